@@ -127,6 +127,8 @@ export interface AdapterDescription {
   lineTextLength: number;
   /** The code that means "no VAT" on a line, written out. */
   noVatCode: string;
+  /** What one credential may ask in a second, over all processes; 0: no limit of ours. */
+  callsPerSecond: number;
   /** Accounts behind the sub-ledger (reskontro), where the system does not tell. */
   subLedgerAccounts: string[];
   /** Where a draft waits, for people: name and menu path, in today's and the earlier version. */

@@ -12,6 +12,8 @@ export interface Reason {
   fix: string;
   who: Who;
   english: string;
+  /** Where only a person can tell: the exact things to look for in the accounting system. */
+  lookFor?: string[];
 }
 
 /** The texts of one code, made from the facts of one case. */
@@ -29,8 +31,8 @@ type Catalogue = Record<string, (facts: never) => Texts>;
  * reason('ACCOUNT_MISSING', { account: '3000' });
  */
 export function reasonsOf<C extends Catalogue>(catalogue: C) {
-  return <K extends keyof C & string>(code: K, facts: Parameters<C[K]>[0]): Reason => {
-    const texts = catalogue[code] as unknown as (facts: Parameters<C[K]>[0]) => Texts;
-    return { code, ...texts(facts) };
+  return <K extends keyof C & string>(code: K, ...facts: Parameters<C[K]>): Reason => {
+    const texts = catalogue[code] as unknown as (...facts: Parameters<C[K]>) => Texts;
+    return { code, ...texts(...facts) };
   };
 }

@@ -1,0 +1,37 @@
+/** Where 24SevenOffice is unproven, the simulator can behave either way. */
+export interface Switches {
+  /** `Create(Pdf)` works. The documentation says no, the enumeration has it (fact sheet 5.2). */
+  acceptsPdf: boolean;
+  refusesImages: boolean;
+  /** Straight to the ledger, a number that the ledger has answers DuplicateData. */
+  duplicateNumberRefused: boolean;
+  /** The same for drafts, against drafts and ledger: nothing says so, so off. */
+  duplicateDraftNumberRefused: boolean;
+  /** Posting splits gross lines: the line reads back net, and VAT lines are added. */
+  splitsVat: boolean;
+  /** A VAT line for each entry, with the entry's comment, instead of one for each tax number without a comment. */
+  vatLinesCarryComment: boolean;
+  /** Drafts and postings move the flags of the documents that carry their stamp. */
+  marksPrepostedInJournal: boolean;
+  /** A refused bundle comes as a SaveResponse or as a SOAP fault; both occur (fact sheet 4.2). */
+  refusalsAs: 'response' | 'fault';
+  /** An inbox document without a stamp is given the next one. */
+  retrievalAssignsStamp: boolean;
+  /** Read back on ledger lines; `InvoiceLoss` is not in the interface description, yet occurs (fact sheet 4.8). */
+  systemType: string;
+}
+
+export function defaultSwitches(): Switches {
+  return {
+    acceptsPdf: false,
+    refusesImages: false,
+    duplicateNumberRefused: true,
+    duplicateDraftNumberRefused: false,
+    splitsVat: true,
+    vatLinesCarryComment: false,
+    marksPrepostedInJournal: true,
+    refusalsAs: 'response',
+    retrievalAssignsStamp: true,
+    systemType: 'Miscellaneous',
+  };
+}

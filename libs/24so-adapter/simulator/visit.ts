@@ -1,0 +1,46 @@
+import { type Books } from './books.js';
+import { type Session } from './sessions.js';
+import { SoapFault } from './soap.js';
+import { type World } from './world.js';
+
+/** One call: who makes it, and when. The session is looked up once, on arrival. */
+export class Visit {
+  readonly #session: Session | undefined;
+
+  private constructor(
+    readonly world: World,
+    readonly now: Date,
+    session: Session | undefined,
+  ) {
+    this.#session = session;
+  }
+
+  static arrive(world: World, now: Date, sessionId: string | undefined): Visit {
+    return new Visit(world, now, world.sessions.find(sessionId, now));
+  }
+
+  /** The same caller at another time: work done late does not ask again who sent it. */
+  at(now: Date): Visit {
+    return new Visit(this.world, now, this.#session);
+  }
+
+  get hasSession(): boolean {
+    return this.#session !== undefined;
+  }
+
+  get session(): Session {
+    if (!this.#session) throw SoapFault.because('Session is not authenticated');
+    return this.#session;
+  }
+
+  /** The books of the session's company. */
+  get books(): Books {
+    const { identity } = this.session;
+    const books = identity && this.world.companies.get(identity.company);
+    if (!books || identity.blocked) throw SoapFault.because('Client is not authenticated on this identity');
+    return books;
+  }
+}
+
+/** What a service does for an operation: arguments in, content of the `…Result` element out. */
+export type Handler = (body: never, visit: Visit) => unknown;

@@ -1,0 +1,48 @@
+import { type Clock, type Ids } from '@accounting/port';
+import { Books } from './books.js';
+import { FaultPlan } from './faults.js';
+import { LateCommits } from './late.js';
+import { HourlyCounter, type Limits } from './limits.js';
+import { type CompanySeed } from './seed.js';
+import { Sessions } from './sessions.js';
+
+export type SimulatorClock = Pick<Clock, 'now' | 'sleep'>;
+
+export interface CallRecord {
+  operation: string;
+  at: Date;
+  /** `answered`, `refused: …`, or the kind of the fault that struck. */
+  outcome: string;
+}
+
+/** Everything the simulator remembers. */
+export class World {
+  readonly companies = new Map<string, Books>();
+  readonly limits: Limits = { sessionMinutes: 20, maxRequestKb: 4096 };
+  readonly sessions: Sessions;
+  readonly faults: FaultPlan;
+  readonly late = new LateCommits();
+  readonly calls: CallRecord[] = [];
+  readonly callCounter = new HourlyCounter();
+  readonly loginCounter = new HourlyCounter();
+
+  constructor(
+    readonly clock: SimulatorClock,
+    private readonly ids: Ids,
+    seed: number,
+  ) {
+    this.sessions = new Sessions(ids, this.limits);
+    this.faults = new FaultPlan(seed);
+  }
+
+  addCompany(seed: CompanySeed): Books {
+    const books = new Books(seed, this.clock.now().getUTCFullYear(), this.ids);
+    this.companies.set(books.id, books);
+    return books;
+  }
+
+  /** Does what fell due before now: whoever looks at the books looks here first. */
+  settle(): void {
+    this.late.settle(this.clock.now());
+  }
+}

@@ -1,0 +1,116 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { type AccountingAdapter, type Clock, type Ids, systemClock, systemIds } from '@accounting/port';
+import { Books } from './connection/books.js';
+import { Seal } from './connection/seal.js';
+import { AccountingDatabase } from './database.js';
+import { type AccountingHost, Environment } from './environment.js';
+import { AccountingWorker, type ProcessRole } from './queue/accounting-worker.js';
+import { LaneQueue } from './queue/lane-queue.js';
+import { ZReportPreparation } from './sync-z-report/prepare-z-report.js';
+import { SyncZReportHandler } from './sync-z-report/sync-z-report.js';
+import { TransferIntake } from './transfer/accept.js';
+import { Deliverer } from './transfer/deliver.js';
+import { DraftLookUp } from './transfer/draft-look-up.js';
+import { LaneWorker } from './transfer/lane-worker.js';
+
+export interface AccountingOptions {
+  /** The accounting systems that can be plugged in. */
+  adapters: AccountingAdapter[];
+  /** 32 bytes each, in base64; the first one writes. */
+  secretsKeys: string[];
+  /** A database of its own. Left out with `orm: 'host'`. */
+  clientUrl?: string;
+  role?: ProcessRole;
+  host?: AccountingHost;
+  clock?: Clock;
+  ids?: Ids;
+  system?: { name: string; version: string };
+}
+
+interface AsyncOptions {
+  /** Mounted on the host's MikroORM: commands join its open transaction. The host lists our entities and migrations. */
+  orm?: 'host';
+  imports?: DynamicModule['imports'];
+  inject?: (string | symbol | (abstract new (...args: never[]) => unknown))[];
+  useFactory: (...dependencies: never[]) => AccountingOptions | Promise<AccountingOptions>;
+}
+
+const OPTIONS = Symbol('AccountingOptions');
+
+/**
+ * The plugin. The host brings CqrsModule, ScheduleModule and a logger, imports this once, and dispatches the
+ * commands on its CommandBus.
+ */
+@Module({})
+export class AccountingModule {
+  static forRoot(options: AccountingOptions & { orm?: 'host' }): DynamicModule {
+    return this.forRootAsync({ ...(options.orm ? { orm: options.orm } : {}), useFactory: () => options });
+  }
+
+  static forRootAsync({ orm, imports = [], inject = [], useFactory }: AsyncOptions): DynamicModule {
+    return {
+      module: AccountingModule,
+      imports,
+      providers: [
+        { provide: OPTIONS, inject: inject as never[], useFactory },
+        orm === 'host' ? hostDatabase : ownDatabase,
+        ...providers,
+      ],
+      exports: [EntityManager, Environment, Books, LaneQueue, LaneWorker, TransferIntake, ZReportPreparation],
+    };
+  }
+}
+
+const ownDatabase: Provider = {
+  provide: AccountingDatabase,
+  inject: [OPTIONS],
+  useFactory: ({ clientUrl }: AccountingOptions) => {
+    if (!clientUrl) throw new Error("AccountingModule needs a clientUrl, or orm: 'host'");
+    return AccountingDatabase.own(clientUrl);
+  },
+};
+
+const hostDatabase: Provider = {
+  provide: AccountingDatabase,
+  inject: [MikroORM],
+  useFactory: (orm: MikroORM) => AccountingDatabase.ofHost(orm),
+};
+
+const providers: Provider[] = [
+  { provide: EntityManager, inject: [AccountingDatabase], useFactory: ({ em }: AccountingDatabase) => em },
+  {
+    provide: Environment,
+    inject: [OPTIONS],
+    useFactory: (options: AccountingOptions) => {
+      const ids = options.ids ?? systemIds;
+      const seal = new Seal(options.secretsKeys, ids);
+      const system = options.system ?? { name: 'DUELL regnskap', version: '0' };
+      return new Environment(options.adapters, options.clock ?? systemClock, ids, seal, options.host ?? {}, system);
+    },
+  },
+  {
+    provide: LaneQueue,
+    inject: [AccountingDatabase, OPTIONS],
+    useFactory: ({ connectionString }: AccountingDatabase, { role = 'all' }: AccountingOptions) =>
+      new LaneQueue(connectionString, role !== 'web'),
+  },
+  {
+    provide: AccountingWorker,
+    inject: [EntityManager, Environment, LaneQueue, LaneWorker, OPTIONS],
+    useFactory: (
+      em: EntityManager,
+      environment: Environment,
+      queue: LaneQueue,
+      lanes: LaneWorker,
+      { role = 'all' }: AccountingOptions,
+    ) => new AccountingWorker(em, environment, queue, lanes, role),
+  },
+  Books,
+  Deliverer,
+  DraftLookUp,
+  LaneWorker,
+  SyncZReportHandler,
+  TransferIntake,
+  ZReportPreparation,
+];

@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import {
+  type AccountingAdapter,
+  type ErpAccount,
+  type ErpVatCode,
+  type Mode,
+  type Ore,
+  type Reason,
+  type SettlementDocument,
+  type Voucher,
+} from '@accounting/port';
+import { type OpenBooks } from '../connection/books.js';
+import { type Connection } from '../connection/connection.js';
+import { A_DAY, cachedList, freshList } from '../connection/erp-lists.js';
+import { reason as connectionReason } from '../connection/connection-reasons.js';
+import { type Situation, situationOf } from '../department/situation.js';
+import { Environment } from '../environment.js';
+import { renderSettlement } from '../settlement-document/render-settlement.js';
+import { contentHash } from '../transfer/marker.js';
+import { type Frozen, type Note, Transfer } from '../transfer/transfer.js';
+import { zReportToVoucher } from './z-report-to-voucher.js';
+import { type ZReport } from './z-report.js';
+
+/** What a Z-report becomes with today's plan and settings. */
+export type Prepared =
+  | { is: 'held'; reason: Reason }
+  | { is: 'zero' }
+  | {
+      is: 'voucher';
+      notes: Note[];
+      frozen: Frozen;
+      /** The settlement as PDF, made from the very voucher. */
+      document(): Promise<SettlementDocument>;
+    };
+
+interface Erp {
+  noVatCode: string;
+  subLedgerAccounts: string[];
+  vatCodes: ErpVatCode[] | null;
+  accountNames: Record<string, string>;
+}
+
+/** Faults of the report itself: they are named even where nothing is connected yet. */
+const REPORT_FAULTS = ['Z_REPORT_UNBALANCED', 'SALES_LINE_SUM_DIFFERS'];
+
+/** Brings together what the pure bookkeeping needs, for acceptance, preview and delivery alike. */
+@Injectable()
+export class ZReportPreparation {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly environment: Environment,
+  ) {}
+
+  /** For a delivery: against lists no older than a day. May ask the accounting system; throws AccountingErrors. */
+  async prepare(transfer: Transfer, connection: Connection, { adapter, port }: OpenBooks): Promise<Prepared> {
+    const em = this.em.fork();
+    const from = { port, clock: this.environment.clock, maxAge: A_DAY };
+    if (connection.company === null)
+      return { is: 'held', reason: connectionReason('COMPANY_NOT_CHOSEN') };
+    const { items: vatCodes } = await freshList(em, connection, 'vatCodes', from);
+    const { items: accounts } = await freshList(em, connection, 'accounts', from);
+    const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
+    const { noVatCode, subLedgerAccounts } = adapter.description;
+    return this.plan(em, transfer, situation, { noVatCode, subLedgerAccounts, vatCodes, accountNames: namesOf(accounts) });
+  }
+
+  /** For acceptance and preview: against what is known here. Asks nobody. `em` may be inside a transaction. */
+  async foresee(em: EntityManager, transfer: Transfer): Promise<Prepared> {
+    const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
+    const { connection } = situation;
+    const adapter = this.environment.adapters.find(({ id }) => id === connection?.adapter);
+    const vatCodes = connection && (await cachedList(em, connection, 'vatCodes'));
+    const accounts = connection && (await cachedList(em, connection, 'accounts'));
+    const prepared = await this.plan(em, transfer, situation, {
+      noVatCode: adapter?.description.noVatCode ?? '',
+      subLedgerAccounts: adapter?.description.subLedgerAccounts ?? [],
+      vatCodes: vatCodes?.items ?? null,
+      accountNames: namesOf(accounts?.items ?? []),
+    });
+    const blocked = whyNotConnected(connection, adapter);
+    // Where the report itself is at fault, that comes first: no connection would cure it.
+    const ownFault = prepared.is === 'held' && REPORT_FAULTS.includes(prepared.reason.code);
+    return blocked && prepared.is !== 'zero' && !ownFault ? { is: 'held', reason: blocked } : prepared;
+  }
+
+  private async plan(
+    em: EntityManager,
+    transfer: Transfer,
+    situation: Situation,
+    erp: Erp,
+  ): Promise<Prepared> {
+    const { settings, plan, department, connection } = situation;
+    const report = await this.reportOf(em, transfer);
+    const planned = zReportToVoucher({
+      report,
+      plan,
+      settings: { stockChange: settings.zReport.stockChange, invoices: settings.invoices.enabled },
+      department: {
+        name: department.name,
+        ...(department.number === null ? {} : { number: department.number }),
+      },
+      erp: {
+        ...(connection?.erpDepartment ? { department: connection.erpDepartment.id } : {}),
+        noVatCode: erp.noVatCode,
+        subLedgerAccounts: erp.subLedgerAccounts,
+        vatCodes: erp.vatCodes,
+      },
+      revision: transfer.revision,
+      marker: transfer.marker,
+      confirmed: transfer.confirmed,
+      ...(await this.previousClosingFloat(em, transfer, report)),
+    });
+    if (planned.is === 'held') return { is: 'held', reason: oneOf(planned.reasons) };
+    if (planned.is === 'zero') return { is: 'zero' };
+    if (!connection?.company) return { is: 'held', reason: connectionReason('CONNECTION_MISSING') };
+
+    const { voucher, notes } = planned;
+    const mode = modeOf(transfer, situation);
+    const frozen: Frozen = {
+      adapter: connection.adapter,
+      company: connection.company,
+      erpDepartment: connection.erpDepartment ?? null,
+      mode,
+      voucher,
+      hash: contentHash(voucher),
+      voucherType: plan.voucherType,
+    };
+    const document = () => this.document(transfer, report, situation, erp, { voucher, mode, notes });
+    return { is: 'voucher', notes, frozen, document };
+  }
+
+  private async document(
+    transfer: Transfer,
+    report: ZReport,
+    { client, department, settings, connection }: Situation,
+    { accountNames }: Erp,
+    { voucher, mode, notes }: { voucher: Voucher; mode: Mode; notes: Note[] },
+    preview = false,
+  ): Promise<SettlementDocument> {
+    return renderSettlement({
+      report,
+      voucher,
+      mode,
+      notes,
+      preview,
+      transferId: transfer.id,
+      company: client,
+      department,
+      accountNames,
+      erpDepartment: connection?.erpDepartment?.name ?? null,
+      invoicesOn: settings.invoices.enabled,
+      stockChangeOn: settings.zReport.stockChange,
+      system: this.environment.system,
+    });
+  }
+
+  private async reportOf(em: EntityManager, transfer: Transfer): Promise<ZReport> {
+    const loaded =
+      transfer.document ??
+      (await em.findOneOrFail(Transfer, transfer.id, { populate: ['document'] })).document;
+    return loaded as ZReport;
+  }
+
+  private async previousClosingFloat(
+    em: EntityManager,
+    { clientId, departmentId }: Transfer,
+    report: ZReport,
+  ): Promise<{ previousClosingFloat?: Ore }> {
+    const before = await em.findOne(
+      Transfer,
+      { clientId, departmentId, kind: 'z-report', number: report.number - 1 },
+      { orderBy: { revision: 'desc' }, populate: ['document'] },
+    );
+    const cash = (before?.document as ZReport | undefined)?.cash;
+    return cash?.counted === undefined ? {} : { previousClosingFloat: cash.counted - cash.deposited };
+  }
+}
+
+function whyNotConnected(connection: Connection | null, adapter: AccountingAdapter | undefined): Reason | null {
+  if (!connection) return connectionReason('CONNECTION_MISSING');
+  if (!adapter) return connectionReason('ADAPTER_NOT_AVAILABLE', { adapter: connection.adapter });
+  return connection.company ? null : connectionReason('COMPANY_NOT_CHOSEN');
+}
+
+function namesOf(accounts: ErpAccount[]): Record<string, string> {
+  return Object.fromEntries(accounts.map(({ number, name }) => [number, name]));
+}
+
+/** By the setting at the first attempt, then kept; a person may have chosen the draft. */
+function modeOf(transfer: Transfer, { settings }: Situation): Mode {
+  return (
+    transfer.chosenMode ?? transfer.frozen?.mode ?? (settings.zReport.directToLedger ? 'ledger' : 'draft')
+  );
+}
+
+/** The first is the transfer's reason; what else stands in the way is said in its words. */
+function oneOf(reasons: Reason[]): Reason {
+  const [first, ...others] = reasons;
+  if (!first) throw new RangeError('A held report has a reason');
+  if (others.length === 0) return first;
+  return { ...first, message: [first, ...others].map(({ message }) => message).join(' ') };
+}

@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager, LockMode, LockWaitTimeoutException } from '@mikro-orm/postgresql';
+import { type CivilDate, type Ore } from '@accounting/port';
+import { Connection } from '../connection/connection.js';
+import { ensureDepartment } from '../department/department.js';
+import { Environment } from '../environment.js';
+import { LaneQueue } from '../queue/lane-queue.js';
+import { AccountingCommandError } from './command-error.js';
+import { type Identity, contentHash, markerOf } from './marker.js';
+import { Transfer } from './transfer.js';
+import { reason } from './transfer-reasons.js';
+
+/** A command's answer: the document is stored durably, together with the work that will deliver it. */
+export interface TransferTicket {
+  transferId: string;
+  state: Transfer['state'];
+  /** It was here already, with this content. */
+  duplicate: boolean;
+}
+
+/** A checked document, and what is known of every kind of document. */
+export interface Incoming extends Identity {
+  document: unknown;
+  number: number | null;
+  /** The day it belongs to; null for what has none. */
+  date: CivilDate | null;
+  /** What it is worth, for plans and lists. */
+  amount: Ore | null;
+}
+
+/** What is particular to one kind of document. */
+export interface Admission {
+  /** Which earlier revision this one is the same as; undefined: none. Revisions come newest first. */
+  sameAs(revisions: Transfer[], contentHash: string): Transfer | undefined;
+  /** Throws an AccountingCommandError when `document` can't follow `latest`. */
+  mayFollow(latest: Transfer): void;
+  /** Decides the first state of the new transfer. Inside the accepting transaction; calls no ERP. */
+  admit(em: EntityManager, transfer: Transfer): Promise<void>;
+}
+
+/** Longer than this no command waits for a lock, whoever holds it. */
+const LOCK_TIMEOUT = '2s';
+
+/** Keeps documents: in one transaction with the wake-up of the lane that will deliver them. */
+@Injectable()
+export class TransferIntake {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly environment: Environment,
+    private readonly queue: LaneQueue,
+  ) {}
+
+  /**
+   * Joins the host's open transaction as a savepoint, or commits before it returns. Throws AccountingCommandError:
+   * `DOCUMENT_CONFLICT`, or `ACCOUNTING_UNAVAILABLE` when the database can't take it now; the host's transaction
+   * stays usable.
+   */
+  async accept(incoming: Incoming, admission: Admission): Promise<TransferTicket> {
+    try {
+      return await this.em.transactional((tx) => this.keep(tx, incoming, admission), { clear: true });
+    } catch (error) {
+      if (error instanceof AccountingCommandError) throw error;
+      const busy = error instanceof LockWaitTimeoutException || codeOf(error) === '55P03';
+      const why = busy ? 'The document is being worked on; send it again' : 'The document could not be stored; send it again';
+      throw new AccountingCommandError('ACCOUNTING_UNAVAILABLE', why, { cause: error });
+    }
+  }
+
+  private async keep(tx: EntityManager, incoming: Incoming, admission: Admission): Promise<TransferTicket> {
+    const { clientId, departmentId, kind, documentId } = incoming;
+    const before = await this.limitLockWaits(tx);
+    await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `accounting/${clientId}/${departmentId}/${kind}/${documentId}`,
+    ]);
+    await ensureDepartment(tx, clientId, departmentId);
+    const revisions = await tx.find(
+      Transfer,
+      { clientId, departmentId, kind, documentId },
+      { orderBy: { revision: 'desc' }, lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['document'] },
+    );
+    const hash = contentHash(incoming.document);
+    const known = admission.sameAs(revisions, hash);
+    const ticket = known
+      ? { transferId: known.id, state: known.state, duplicate: true }
+      : await this.add(tx, incoming, hash, revisions[0] ?? null, admission);
+    await tx.execute(`select set_config('lock_timeout', ?, true)`, [before]);
+    return ticket;
+  }
+
+  private async add(
+    tx: EntityManager,
+    incoming: Incoming,
+    hash: string,
+    latest: Transfer | null,
+    admission: Admission,
+  ): Promise<TransferTicket> {
+    if (latest) admission.mayFollow(latest);
+    const transfer = await this.newTransfer(tx, incoming, hash, (latest?.revision ?? 0) + 1);
+    if (latest?.isReplaceable()) {
+      latest.supersede(transfer.id, reason('SUPERSEDED', { by: transfer.id }), transfer.createdAt);
+    }
+    await admission.admit(tx, transfer);
+    await tx.flush();
+    if (transfer.dueAt && transfer.lane) await this.queue.wake(tx, transfer.lane);
+    return { transferId: transfer.id, state: transfer.state, duplicate: false };
+  }
+
+  private async newTransfer(tx: EntityManager, incoming: Incoming, contentHash: string, revision: number): Promise<Transfer> {
+    const { clientId, departmentId, kind, documentId, document, number, date, amount } = incoming;
+    const now = this.environment.clock.now();
+    const connection = await tx.findOne(Connection, { clientId, departmentId });
+    return tx.create(Transfer, {
+      id: this.environment.ids.uuid(),
+      clientId,
+      departmentId,
+      kind,
+      documentId,
+      number,
+      businessDate: date,
+      amount,
+      revision,
+      contentHash,
+      document,
+      marker: markerOf(incoming),
+      state: 'waiting',
+      reason: null,
+      notes: [],
+      confirmed: [],
+      chosenMode: null,
+      supersededBy: null,
+      lane: connection?.lane ?? null,
+      dueAt: null,
+      askedNow: false,
+      holdsLane: false,
+      failures: 0,
+      thawed: false,
+      delivery: 0,
+      frozen: null,
+      reference: null,
+      handled: null,
+      createdAt: now,
+      updatedAt: now,
+    });
+  }
+
+  /** For this transaction, and in the host's only until we are done: answers what it was. */
+  private async limitLockWaits(tx: EntityManager): Promise<string> {
+    const [row] = await tx.execute<{ before: string }[]>(`select current_setting('lock_timeout') as before`);
+    await tx.execute(`select set_config('lock_timeout', ?, true)`, [LOCK_TIMEOUT]);
+    return row?.before ?? '0';
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}

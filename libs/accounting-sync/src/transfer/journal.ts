@@ -1,0 +1,200 @@
+import { type EntityManager } from '@mikro-orm/postgresql';
+import {
+  AccountingError,
+  type AccountingPort,
+  type Clock,
+  type Json,
+  type Proof,
+  type Reason,
+  type SendPermit,
+  type Step,
+  type StepJournal,
+} from '@accounting/port';
+import { type Attempt } from './attempt.js';
+import { type HeldLane } from './lane.js';
+import { DeliveryStep } from './step.js';
+import { type Transfer } from './transfer.js';
+import { reason } from './transfer-reasons.js';
+
+/** Between the commit of an intent and the moment its bytes must have left. */
+const SEND_WINDOW_MS = 20_000;
+/** Between two "it is not here" that are believed; shrinks with the adapter's own waiting time. */
+const SECOND_LOOK_MS = 60_000;
+const USUAL_SETTLE_AFTER_MS = 300_000;
+/** What no read can prove today may still become visible, for instance when the draft is approved. */
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A step was, or may have been, sent, and nobody knows what came of it. */
+export class StepUndecided extends Error {
+  constructor(
+    readonly reason: Reason,
+    readonly askAt: Date,
+    readonly holdsLane: boolean,
+    cause?: unknown,
+  ) {
+    super(reason.code, { cause });
+  }
+}
+
+/** The step journal of one delivery, in the database. The semantics are those of the port's {@link StepJournal}. */
+export class DatabaseJournal implements StepJournal {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clock: Clock,
+    private readonly lane: HeldLane,
+    private readonly transfer: Transfer,
+    private readonly attempt: Attempt,
+    private readonly timing: AccountingPort['timing'],
+    /** A person asked: what can be proven is proven now, even before its absence would count. */
+    private readonly askedNow: boolean,
+  ) {}
+
+  async step<Intent extends Json, Result extends Json>(step: Step<Intent, Result>): Promise<Result> {
+    const row = await this.row(step);
+    if (row.state === 'done') return row.result as Result;
+    if (row.state === 'undecided') {
+      const proven = await this.settle(row, step);
+      if (proven) return proven.result;
+    }
+    const intent = row.intent === null ? await step.prepare() : (row.intent as Intent);
+    const permit = await this.intend(row, intent);
+    return this.send(row, step, intent, permit);
+  }
+
+  async abandon(name: string, why: Reason): Promise<void> {
+    const row = await this.em.fork().findOne(DeliveryStep, this.keyOf(name));
+    if (row) await this.write(row, () => row.startOver());
+    await this.note(why);
+  }
+
+  async note(said: Reason): Promise<void> {
+    this.attempt.remarks = [...this.attempt.remarks, said];
+    await Promise.resolve();
+  }
+
+  private keyOf(name: string) {
+    return { transferId: this.transfer.id, delivery: this.transfer.delivery, name };
+  }
+
+  private async row(step: Step<never, never> | Step<Json, Json>): Promise<DeliveryStep> {
+    const em = this.em.fork();
+    const found = await em.findOne(DeliveryStep, this.keyOf(step.name));
+    return (
+      found ??
+      em.create(DeliveryStep, {
+        ...this.keyOf(step.name),
+        state: 'open',
+        intent: null,
+        result: null,
+        holdsLane: step.holdsLane ?? false,
+        settleAt: null,
+        absentAt: null,
+        sends: 0,
+      })
+    );
+  }
+
+  /** What came of an earlier send: its result, or null when it is certain that it may be sent (again). */
+  private async settle<I extends Json, R extends Json>(
+    row: DeliveryStep,
+    step: Step<I, R>,
+  ): Promise<{ result: R } | null> {
+    const settleAt = row.settleAt ?? this.clock.now();
+    if (this.clock.now() < settleAt && !this.askedNow) throw this.undecided(row, settleAt);
+
+    const proof = await step.prove(row.intent as I);
+    switch (proof.verdict) {
+      case 'found':
+        for (const said of proof.notes ?? []) await this.note(said);
+        await this.write(row, () => row.finish(proof.result));
+        return { result: proof.result };
+      case 'impossible':
+        await this.write(row, () => row.startOver());
+        await this.note(proof.why);
+        return null;
+      case 'cannot-tell':
+        throw this.unprovable(row, proof);
+      case 'absent':
+        await this.believeAbsence(row, settleAt);
+        return null;
+    }
+  }
+
+  /** One "not here" is not believed: it may be on its way. Returns after the second; the same intent then goes again. */
+  private async believeAbsence(row: DeliveryStep, settleAt: Date): Promise<void> {
+    const now = this.clock.now();
+    if (now < settleAt) throw this.undecided(row, settleAt);
+    const gap = SECOND_LOOK_MS * Math.min(1, this.timing.settleAfterMs / USUAL_SETTLE_AFTER_MS);
+    const absentSince = row.absentAt;
+    if (absentSince && now.getTime() - absentSince.getTime() >= gap) return;
+    const firstSeen = absentSince ?? now;
+    await this.write(row, () => (row.absentAt = firstSeen));
+    throw this.undecided(row, new Date(firstSeen.getTime() + gap));
+  }
+
+  private async intend(row: DeliveryStep, intent: Json): Promise<SendPermit> {
+    await this.lane.renew();
+    const { writeTimeoutMs, settleAfterMs } = this.timing;
+    const sendBefore = Math.min(this.clock.monotonic() + SEND_WINDOW_MS, this.lane.safeUntil);
+    const settleAt = this.clock.now().getTime() + SEND_WINDOW_MS + writeTimeoutMs + settleAfterMs;
+    await this.write(row, () => row.intend(intent, new Date(settleAt)));
+    return {
+      check: () => {
+        if (this.clock.monotonic() > sendBefore)
+          throw new AccountingError(reason('SEND_WINDOW_CLOSED'), 'retry');
+      },
+    };
+  }
+
+  private async send<I extends Json, R extends Json>(
+    row: DeliveryStep,
+    step: Step<I, R>,
+    intent: I,
+    permit: SendPermit,
+  ): Promise<R> {
+    let result: R;
+    try {
+      result = await step.send(intent, permit);
+    } catch (error) {
+      if (!(error instanceof AccountingError) || error.next === 'look-up-first') {
+        throw this.undecided(row, row.settleAt ?? this.clock.now(), error);
+      }
+      await this.write(row, () => row.reopen());
+      throw error;
+    }
+    await this.write(row, () => row.finish(result));
+    return result;
+  }
+
+  private undecided(row: DeliveryStep, askAt: Date, cause?: unknown): StepUndecided {
+    return new StepUndecided(reason('ANSWER_LOST', { askAt }), askAt, row.holdsLane, cause);
+  }
+
+  private unprovable(row: DeliveryStep, proof: Extract<Proof<Json>, { verdict: 'cannot-tell' }>): StepUndecided {
+    const now = this.clock.now().getTime();
+    const lookAgain = now - (row.settleAt?.getTime() ?? now) < DAY ? HOUR : DAY;
+    const why = { ...proof.why, lookFor: proof.lookFor };
+    return new StepUndecided(why, new Date(now + lookAgain), row.holdsLane);
+  }
+
+  /** Each change of a step is a transaction of its own, and only of the worker that holds the lane. */
+  private async write(row: DeliveryStep, change: () => void): Promise<void> {
+    await this.em.fork({ clear: true }).transactional(async (tx) => {
+      await this.lane.confirm(tx);
+      change();
+      await tx.upsert(DeliveryStep, {
+        transferId: row.transferId,
+        delivery: row.delivery,
+        name: row.name,
+        state: row.state,
+        intent: row.intent ?? null,
+        result: row.result ?? null,
+        holdsLane: row.holdsLane,
+        settleAt: row.settleAt ?? null,
+        absentAt: row.absentAt ?? null,
+        sends: row.sends,
+      });
+    });
+  }
+}

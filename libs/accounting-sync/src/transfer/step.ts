@@ -1,0 +1,76 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { Json } from '@accounting/port';
+
+const DeliveryStepSchema = defineEntity({
+  name: 'DeliveryStep',
+  schema: 'accounting',
+  tableName: 'step',
+  properties: {
+    transferId: p.uuid().primary(),
+    delivery: p.integer().primary(),
+    name: p.text().primary(),
+    /** open: nothing stands there. undecided: sent, or about to be, and no answer kept. */
+    state: p.enum(['open', 'undecided', 'done'] as const),
+    intent: p.json<Json>().nullable(),
+    result: p.json<Json>().nullable(),
+    holdsLane: p.boolean(),
+    /** From when the accounting system's "it is not here" counts. */
+    settleAt: p.datetime().nullable(),
+    /** When it first said so. */
+    absentAt: p.datetime().nullable(),
+    sends: p.integer(),
+  },
+});
+
+/** A row of the step journal: what is irrevocable is written here before it is done. */
+export class DeliveryStep extends DeliveryStepSchema.class {
+  /** From here on it may be done, whatever becomes of us. */
+  intend(intent: Json, settleAt: Date): void {
+    this.state = 'undecided';
+    this.intent = intent;
+    this.settleAt = settleAt;
+    this.absentAt = null;
+    this.sends += 1;
+  }
+
+  /** What the intent would have used was taken by somebody else, or its result is given up: all begins anew. */
+  startOver(): void {
+    this.sends = 0;
+    this.reopen();
+  }
+
+  finish(result: Json): void {
+    this.state = 'done';
+    this.result = result;
+  }
+
+  /**
+   * It is certain that nothing stands there: the next try begins anew. Not the first send of an intent: then it is
+   * kept, so that an earlier send that comes through after all and a later one use one number and exclude each other.
+   */
+  reopen(): void {
+    this.state = 'open';
+    if (this.sends <= 1) this.intent = null;
+    this.result = null;
+    this.settleAt = null;
+    this.absentAt = null;
+  }
+}
+DeliveryStepSchema.setClass(DeliveryStep);
+
+const SettlementDocumentSchema = defineEntity({
+  name: 'FrozenDocument',
+  schema: 'accounting',
+  tableName: 'settlement_document',
+  properties: {
+    transferId: p.uuid().primary(),
+    delivery: p.integer().primary(),
+    fileName: p.text(),
+    sha256: p.text(),
+    bytes: p.blob(),
+  },
+});
+
+/** The very bytes that went to the accounting system. */
+export class FrozenDocument extends SettlementDocumentSchema.class {}
+SettlementDocumentSchema.setClass(FrozenDocument);

@@ -1,0 +1,57 @@
+import { CqrsModule, CommandBus } from '@nestjs/cqrs';
+import { ScheduleModule } from '@nestjs/schedule';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { type AccountingAdapter, type Clock, systemIds } from '@accounting/port';
+import { AccountingModule, Environment, SyncZReport, type TransferTicket } from '@accounting/sync';
+import { type TestDatabase, freshDatabase } from './database.js';
+
+/** A host in a test: the module on a fresh database, with the adapters and the clock of the test. */
+export interface Workshop {
+  app: TestingModule;
+  em: EntityManager;
+  environment: Environment;
+  database: TestDatabase;
+  syncZReport(zReport: unknown, departmentId?: string): Promise<TransferTicket>;
+  close(): Promise<void>;
+}
+
+export const A_SECRETS_KEY = Buffer.alloc(32, 7).toString('base64');
+
+/** `role: 'web'`: nothing is delivered by itself; the test works the lanes. */
+export async function openWorkshop(options: {
+  adapters: AccountingAdapter[];
+  clock: Clock;
+  role?: 'web' | 'all';
+  database?: TestDatabase;
+}): Promise<Workshop> {
+  const database = options.database ?? (await freshDatabase());
+  const app = await Test.createTestingModule({
+    imports: [
+      CqrsModule.forRoot(),
+      ScheduleModule.forRoot(),
+      AccountingModule.forRoot({
+        adapters: options.adapters,
+        clock: options.clock,
+        ids: systemIds,
+        secretsKeys: [A_SECRETS_KEY],
+        clientUrl: database.url,
+        role: options.role ?? 'web',
+      }),
+    ],
+  }).compile();
+  await app.init();
+  const commands = app.get(CommandBus, { strict: false });
+  return {
+    app,
+    em: app.get(EntityManager, { strict: false }),
+    environment: app.get(Environment, { strict: false }),
+    database,
+    syncZReport: (zReport, departmentId = '1') =>
+      commands.execute(new SyncZReport({ clientId: 'kafe', departmentId, zReport })),
+    close: async () => {
+      await app.close();
+      if (!options.database) await database.drop();
+    },
+  };
+}
