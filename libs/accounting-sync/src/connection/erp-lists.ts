@@ -33,7 +33,7 @@ export async function cachedList<Name extends keyof ErpLists>(
   { clientId, departmentId }: Place,
   name: Name,
 ): Promise<CachedList<Name> | null> {
-  const row = await em.fork().findOne(ErpList, { clientId, departmentId, name });
+  const row = await em.findOne(ErpList, { clientId, departmentId, name });
   return row && { items: row.items as ErpLists[Name][], refreshedAt: row.refreshedAt };
 }
 

@@ -66,8 +66,7 @@ export class ZReportPreparation {
   }
 
   /** For acceptance and preview: against what is known here. Asks nobody. `em` may be inside a transaction. */
-  async foresee(em: EntityManager, transfer: Transfer): Promise<Prepared> {
-    const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
+  async foresee(em: EntityManager, transfer: Transfer, situation: Situation): Promise<Prepared> {
     const { connection } = situation;
     const adapter = this.environment.adapters.find(({ id }) => id === connection?.adapter);
     const vatCodes = connection && (await cachedList(em, connection, 'vatCodes'));

@@ -56,13 +56,14 @@ export class SyncZReportHandler implements ICommandHandler<SyncZReport> {
 
   private async admit(em: EntityManager, transfer: Transfer, report: ZReport): Promise<void> {
     const now = this.environment.clock.now();
-    const { settings } = await situationOf(em, transfer.clientId, transfer.departmentId);
+    const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
+    const { settings } = situation;
     if (!settings.zReport.enabled) return transfer.skip(reason('KIND_OFF', { kind: 'Z-rapporter' }), now);
     if (settings.fromDate && report.businessDate < settings.fromDate) {
       const dates = { date: norwegianDate(report.businessDate), fromDate: norwegianDate(settings.fromDate) };
       return transfer.skip(reason('BEFORE_FROM_DATE', dates), now);
     }
-    const prepared = await this.preparation.foresee(em, transfer);
+    const prepared = await this.preparation.foresee(em, transfer, situation);
     if (prepared.is === 'zero') return transfer.skip(reason('ZERO_REPORT'), now);
     if (prepared.is === 'held') return transfer.hold(prepared.reason, now);
     for (const note of prepared.notes) transfer.say(note, now);

@@ -33,14 +33,11 @@ export function vatRateReasons(
   placed: Placed[],
   vatCodes: ErpVatCode[] | null,
 ): Reason[] {
-  const lines = placed.flatMap(({ posting, target }) => {
-    const listed = vatCodes?.find(({ code }) => code === target.vatCode);
-    if (!posting.sale || !listed || sameRate(posting.sale.vatRate, listed.rate)) return [];
-    return salesIn(posting.trace, sales).map((sale) => ({
-      ...sale,
-      vatCode: listed.code,
-      rate: listed.rate,
-    }));
+  const codes = new Map(placed.map(({ posting, target }) => [posting.trace[0]?.path, target.vatCode]));
+  const lines = sales.flatMap((sale, index) => {
+    const listed = vatCodes?.find(({ code }) => code === codes.get(`sales[${index}].gross`));
+    if (!listed || sameRate(sale.vatRate, listed.rate)) return [];
+    return [{ ...namedSale(sale, index), vatCode: listed.code, rate: listed.rate }];
   });
   return lines.length === 0 ? [] : [zReportReason('VAT_RATE_DIFFERS', { lines })];
 }
@@ -81,8 +78,4 @@ function isFarOff({ gross, vat, vatRate }: ZReport['sales'][number]): boolean {
 
 function sameRate(one: number, other: number): boolean {
   return Math.abs(one - other) <= RATE_TOLERANCE + NOISE;
-}
-
-function salesIn(trace: { path: string }[], sales: ZReport['sales']) {
-  return sales.map(namedSale).filter(({ path }) => trace.some((part) => part.path === `${path}.gross`));
 }

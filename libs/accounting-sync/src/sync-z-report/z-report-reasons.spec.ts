@@ -37,6 +37,18 @@ describe('what people are told about a settlement', () => {
     );
   });
 
+  it('names the first ten lines of many', () => {
+    const lines = Array.from({ length: 40 }, (_, i) => ({
+      text: `Salg ${i}`,
+      path: `sales[${i}]`,
+      difference: 1,
+    }));
+    const { message } = zReportReason('SALES_LINE_SUM_DIFFERS', { lines });
+
+    expect(message).toContain('Salg 9 (differanse 0,01 kr) … (+30)');
+    expect(message).not.toContain('Salg 10');
+  });
+
   it('has one entry for each code', () => {
     const codes = [Z_REPORT_HOLDS, Z_REPORT_NOTES, ACCOUNT_PLAN_REASONS].flatMap((catalogue) =>
       Object.keys(catalogue),

@@ -40,7 +40,7 @@ export const Z_REPORT_HOLDS = {
   SALES_LINE_SUM_DIFFERS: ({ lines }: { lines: (NamedSale & { difference: Ore })[] }): Texts => ({
     message:
       `Netto pluss mva er ikke lik brutto på: ` +
-      `${lines.map(({ text, difference }) => `${text} (differanse ${kr(difference)})`).join(', ')}. ${NOTHING_SENT}`,
+      `${listed(lines, ({ text, difference }) => `${text} (differanse ${kr(difference)})`)}. ${NOTHING_SENT}`,
     fix: 'Meld fra til DUELL med Z-nummeret. Når en rettet rapport kommer, går den av seg selv.',
     who: 'DUELL',
     english: `net + vat is not gross in ${listed(lines, ({ path, difference }) => `${path} (${decimalKroner(difference)})`)}`,
@@ -70,7 +70,7 @@ export const Z_REPORT_HOLDS = {
   VAT_RATE_DIFFERS: ({ lines }: { lines: (NamedSale & { vatCode: string; rate: number })[] }): Texts => ({
     message:
       `Mva-satsen i oppgjøret er en annen enn i regnskapssystemet: ` +
-      `${lines.map(({ text, vatCode, rate }) => `${text}, men mva-kode ${vatCode} har ${percent(rate)}`).join('; ')}.`,
+      `${listed(lines, ({ text, vatCode, rate }) => `${text}, men mva-kode ${vatCode} har ${percent(rate)}`)}.`,
     fix: `Velg riktig mva-kode i kontoplanen, ${CONFIRM}.`,
     who: 'regnskapsfører',
     english: `VAT rates differ: ${listed(lines, ({ path, vatCode, rate }) => `${path}, ERP code ${vatCode} is ${rate} %`)}`,
@@ -78,7 +78,7 @@ export const Z_REPORT_HOLDS = {
   VAT_AMOUNT_DIFFERS: ({ lines }: { lines: (NamedSale & { vat: Ore; calculated: Ore })[] }): Texts => ({
     message:
       `Mva-beløpet i oppgjøret passer ikke med satsen: ` +
-      `${lines.map(({ text, vat, calculated }) => `${text} har ${kr(vat)}, satsen gir ${kr(calculated)}`).join('; ')}.`,
+      `${listed(lines, ({ text, vat, calculated }) => `${text} har ${kr(vat)}, satsen gir ${kr(calculated)}`)}.`,
     fix: `Meld fra til DUELL om rettet rapport, ${CONFIRM}.`,
     who: 'regnskapsfører',
     english:
@@ -116,7 +116,7 @@ export const Z_REPORT_NOTES = {
   VAT_DIFFERS_IN_LEDGER: ({ codes }: { codes: VatComparison[] }): Texts => ({
     message:
       `Regnskapet regner mva av dagens sum, kassen av hvert salg. Det gir små forskjeller: ` +
-      `${codes.map((c) => `kode ${c.vatCode}: Z ${kr(c.z)}, regnskap ${kr(c.ledger)}, differanse ${kr(c.difference)}`).join('; ')}.`,
+      `${listed(codes, (c) => `kode ${c.vatCode}: Z ${kr(c.z)}, regnskap ${kr(c.ledger)}, differanse ${kr(c.difference)}`)}.`,
     fix: 'Ingenting. Forskjellen er avrunding og forklarer avviket ved avstemming av mva.',
     who: 'regnskapsfører',
     english:
@@ -146,8 +146,10 @@ export const Z_REPORT_REASONS = { ...Z_REPORT_HOLDS, ...Z_REPORT_NOTES };
 
 export const zReportReason = reasonsOf(Z_REPORT_REASONS);
 
+/** The first ten, and how many more there are. */
 function listed<T>(items: T[], text: (item: T) => string): string {
-  return items.map(text).join('; ');
+  const shown = items.slice(0, 10).map(text).join('; ');
+  return items.length > 10 ? `${shown} … (+${items.length - 10})` : shown;
 }
 
 function listOf(ids: string[]): string {

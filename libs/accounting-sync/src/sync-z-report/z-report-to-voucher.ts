@@ -1,5 +1,5 @@
 import { cut, norwegianDate, type Ore, type Reason, type Voucher } from '@accounting/port';
-import { type AccountPlan } from '../account-plan/account-plan.js';
+import { type AccountPlan, findRole } from '../account-plan/account-plan.js';
 import { balanceReasons } from './balance.js';
 import { placementReasons, unmappedReasons } from './placement-checks.js';
 import { plausibilityReasons } from './plausibility.js';
@@ -54,7 +54,7 @@ export function zReportToVoucher(settlement: Settlement): Bookkeeping {
   if (postings.length === 0 && contradictions.length === 0) return { is: 'zero' };
 
   const placed = postings.flatMap((posting) => place(posting, plan, erp) ?? []);
-  const unplaced = postings.filter((posting) => !place(posting, plan, erp));
+  const unplaced = postings.filter(({ roles }) => !findRole(plan, roles));
   const reasons = [
     ...contradictions,
     ...plausibilityReasons(report),

@@ -1,8 +1,7 @@
-import { type ErpVatCode, sum } from '@accounting/port';
-import fc from 'fast-check';
+import { decimalKroner, type ErpVatCode, type Reason, type Voucher } from '@accounting/port';
 import { type AccountPlan, type RoleTarget } from '../account-plan/account-plan.js';
-import { vatWithin } from './vat-checks.js';
-import { type Settlement } from './z-report-to-voucher.js';
+import { type Note } from './z-report-notes.js';
+import { type Settlement, zReportToVoucher } from './z-report-to-voucher.js';
 import { type ZReport, type ZReportInput, zReportSchema } from './z-report.js';
 
 /** A simple day: 9 900.00 at two VAT rates. A test names only what it is about. */
@@ -90,84 +89,44 @@ export function aSettlement(over: Partial<Settlement> = {}): Settlement {
   };
 }
 
-const ore = fc.integer({ min: -2_000_000, max: 2_000_000 });
-const positiveOre = fc.integer({ min: 0, max: 2_000_000 });
-const part = fc.record({ amount: ore, count: fc.nat(50) });
-const cashMovements = fc.array(
-  fc.record({ reason: fc.constantFrom('Veksel', 'Kaffe', 'Bank'), amount: positiveOre }),
-  {
-    maxLength: 3,
-  },
-);
-
-const sale = fc
-  .record({
-    code: fc.constantFrom(
-      { vatCode: '3', vatRate: 25 },
-      { vatCode: '31', vatRate: 15 },
-      { vatCode: '5', vatRate: 0 },
-    ),
-    group: fc.option(fc.constantFrom('04003', '04006', 'Øl:fat'), { nil: undefined }),
-    gross: ore,
-    /** The till rounds every sale, so its sum is a little off. */
-    rounding: fc.integer({ min: -90, max: 90 }),
-  })
-  .map(({ code, group, gross, rounding }) => {
-    const vat = code.vatRate === 0 ? 0 : vatWithin(gross, code.vatRate) + rounding;
-    return { ...code, group, gross, net: gross - vat, vat };
-  });
-
-const payment = fc.record({
-  method: fc.constantFrom(
-    'bankAxept',
-    'visa',
-    'mastercard',
-    'vipps',
-    'giftCard',
-    'creditSlip',
-    'other:Sodexo',
-  ),
-  amount: ore,
-  terminalAmount: fc.option(ore, { nil: undefined }),
-});
-
-const drawer = fc.record({ openingFloat: ore, expected: ore, counted: ore, deposited: positiveOre });
-
-/** Any report that balances, with lines of every kind, net returns among them. */
-export function aBalancedZReport(): fc.Arbitrary<ZReport> {
-  return fc
-    .record({
-      number: fc.integer({ min: 1, max: 99_999 }),
-      sales: fc.array(sale, { maxLength: 8 }),
-      payments: fc.array(payment, { maxLength: 6 }),
-      giftCardsSold: part,
-      creditSlipsIssued: part,
-      tips: part,
-      cashRounding: fc.integer({ min: -50, max: 50 }),
-      payIns: cashMovements,
-      payOuts: cashMovements,
-      cash: fc.option(drawer, { nil: undefined }),
-      stockChange: fc.option(fc.record({ costOut: positiveOre, costIn: positiveOre }), { nil: undefined }),
-    })
-    .map((parts) =>
-      aZReport({ ...parts, payments: [...parts.payments, { method: 'cash', amount: cashOf(parts) }] }),
-    );
+/** A sales line at 25 %, unless it says otherwise. */
+export function aSale(gross: number, vat: number, over: Partial<ZReport['sales'][number]> = {}) {
+  return { vatCode: '3' as const, vatRate: 25, gross, net: gross - vat, vat, ...over };
 }
 
-/** The cash that makes the other parts balance. */
-function cashOf(
-  parts: Pick<ZReport, 'giftCardsSold' | 'creditSlipsIssued' | 'tips' | 'cashRounding'> & Movements,
-): number {
-  const amounts = (list: { amount: number }[]) => sum(list.map(({ amount }) => amount));
-  const { sales, payments, payIns, payOuts, giftCardsSold, creditSlipsIssued, tips, cashRounding } = parts;
-  const received =
-    sum(sales.map(({ gross }) => gross)) + amounts([giftCardsSold, creditSlipsIssued, tips]) + cashRounding;
-  return received + amounts(payIns) - amounts(payOuts) - amounts(payments);
+/** A day of one sale at 25 %, paid by Visa. */
+export function oneSale(
+  over: Partial<ZReport['sales'][number]>,
+  report: Partial<ZReportInput> = {},
+): ZReport {
+  const sale = { ...aSale(12500, 2500), ...over };
+  return aZReport({ sales: [sale], payments: [{ method: 'visa', amount: sale.gross }], ...report });
 }
 
-type Movements = {
-  sales: { gross: number }[];
-  payments: { amount: number }[];
-  payIns: { amount: number }[];
-  payOuts: { amount: number }[];
-};
+/** The voucher of a settlement that must have one, with its notes. */
+export function bookedOf(over: Partial<Settlement>): { voucher: Voucher; notes: Note[] } {
+  const outcome = zReportToVoucher(aSettlement(over));
+  if (outcome.is !== 'voucher') throw new Error(JSON.stringify(outcome));
+  return outcome;
+}
+
+export function voucherOf(over: Partial<Settlement>): Voucher {
+  return bookedOf(over).voucher;
+}
+
+/** A voucher as an accountant writes it: account, text, VAT code, side, amount. */
+export function voucherTable(over: Partial<Settlement>): string[] {
+  return voucherOf(over).lines.map(({ account, text, vatCode, amount }) =>
+    [account, text, vatCode, amount > 0 ? 'D' : 'C', decimalKroner(Math.abs(amount))].join(' | '),
+  );
+}
+
+/** Why a settlement is held; none when it is not. */
+export function holdsOf(over: Partial<Settlement>): Reason[] {
+  const outcome = zReportToVoucher(aSettlement(over));
+  return outcome.is === 'held' ? outcome.reasons : [];
+}
+
+export function codesOf(reasons: Reason[]): string[] {
+  return reasons.map(({ code }) => code);
+}

@@ -1,0 +1,61 @@
+import { type Mode } from '@accounting/port';
+import { type TestClock } from '@accounting/testkit';
+import { connectDepartment } from '../../libs/accounting-sync/src/transfer/connected.builder.js';
+import { anAccountPlan, aZReport } from '../../libs/accounting-sync/src/sync-z-report/z-report.builder.js';
+import { Transfer } from '../../libs/accounting-sync/src/transfer/transfer.js';
+import { type Workshop } from '../support/workshop.js';
+import { MortalWorker } from './mortal-worker.js';
+import { seeded } from './seeded.js';
+
+export interface Storm {
+  seed: number;
+  reports: number;
+  mode: Mode;
+  lane: string;
+  clock: TestClock;
+  shop: Workshop;
+  connection?: Partial<Parameters<typeof connectDepartment>[1]>;
+  /** Sets up bad weather at the accounting system. */
+  weather(random: ReturnType<typeof seeded>): void;
+  /** Called between lives, when the clock has moved: what the accounting system does late. */
+  settle?(): Promise<void>;
+}
+
+/** More lives than any seed needs: a storm that does not end is a failure, not a time-out. */
+const MOST_LIVES = 4000;
+
+/**
+ * Closes `reports` days in two departments of one company, and lets workers deliver them, one life after the other,
+ * most of them killed on the way, in bad weather, until none is left that can move by itself.
+ */
+export async function rideOut(storm: Storm): Promise<Transfer[]> {
+  const { shop, reports, mode, clock, seed } = storm;
+  const random = seeded(seed);
+  storm.weather(random);
+  const settings = { zReport: { enabled: true, directToLedger: mode === 'ledger' } };
+  for (const departmentId of ['1', '2'])
+    await connectDepartment(shop, { ...storm.connection, departmentId, plan: anAccountPlan(), settings });
+  for (let n = 0; n < reports; n++) await shop.syncZReport(aZReport({ number: 101 + n }), String(1 + (n % 2)));
+
+  for (let lives = 0; lives < MOST_LIVES; lives++) {
+    const left = await moving(shop);
+    if (left === 0) return shop.em.fork().find(Transfer, {}, { orderBy: { number: 'asc' } });
+    await oneLife(storm, random);
+    await clock.advance(41_000 + random.whole(120_000));
+    await storm.settle?.();
+  }
+  throw new Error(`Seed ${seed}: ${await moving(shop)} transfers still move after ${MOST_LIVES} lives`);
+}
+
+async function oneLife({ shop, lane }: Storm, random: ReturnType<typeof seeded>): Promise<void> {
+  const when = random.oneIn(2) ? ('before-commit' as const) : ('after-commit' as const);
+  const diesAt = random.oneIn(5) ? null : { transaction: 1 + random.whole(20), when };
+  await new MortalWorker(shop.em, shop.environment, diesAt).run(lane);
+}
+
+/** What only a person can settle does not move by itself: an unknown that was asked for in vain. */
+function moving({ em }: Workshop): Promise<number> {
+  return em.fork().count(Transfer, {
+    $or: [{ state: ['waiting', 'sending'] }, { state: 'unknown', reason: { code: 'ANSWER_LOST' } }],
+  });
+}
