@@ -31,7 +31,8 @@ module.exports = {
     },
     {
       name: 'test-doubles-stay-in-tests',
-      comment: 'What ships never imports the test kit or a simulator; the demo starts simulators as processes.',
+      comment:
+        'What ships never imports the test kit or a simulator; the demo starts simulators as processes.',
       severity: 'error',
       from: { path: '^(libs/[^/]+/src|apps)/', pathNot: ['\\.spec\\.ts$', '^libs/accounting-testkit/'] },
       to: { path: '^libs/(accounting-testkit|[^/]+/simulator)/' },
@@ -49,6 +50,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|node_modules)/' },
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.cjs'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.cjs'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

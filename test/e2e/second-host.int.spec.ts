@@ -12,6 +12,7 @@ import {
   accountingMigrations,
   accountingSchemas,
 } from '@accounting/sync';
+import { systemClock } from '@accounting/port';
 import { InMemoryBooks, MemoryCompany } from '@accounting/testkit';
 import { anAccountPlan, aZReport } from '../../libs/accounting-sync/src/sync-z-report/z-report.builder.js';
 import { connectDepartment } from '../../libs/accounting-sync/src/transfer/connected.builder.js';
@@ -55,7 +56,11 @@ async function startHost(clientUrl: string, company: MemoryCompany): Promise<Tes
       }),
       AccountingModule.forRootAsync({
         orm: 'host',
-        useFactory: () => ({ adapters: [new InMemoryBooks(company)], secretsKeys: [A_SECRETS_KEY], role: 'web' as const }),
+        useFactory: () => ({
+          adapters: [new InMemoryBooks(company)],
+          secretsKeys: [A_SECRETS_KEY],
+          role: 'web' as const,
+        }),
       }),
     ],
   }).compile();
@@ -96,7 +101,9 @@ describe('a host that mounts the module on its own MikroORM', () => {
 
   const transfersOf = (number: number) => em.fork().find(Transfer, { number });
   const wakeUps = async () =>
-    Number((await em.fork().execute<{ n: string }[]>('select count(*) as n from accounting_queue.job'))[0]?.n);
+    Number(
+      (await em.fork().execute<{ n: string }[]>('select count(*) as n from accounting_queue.job'))[0]?.n,
+    );
   const closed = (number: number) => em.fork().findOne(DayClose, { number });
 
   it('gets one transfer and one wake-up when its transaction commits', async () => {
@@ -140,9 +147,11 @@ describe('a host that mounts the module on its own MikroORM', () => {
     await host.get(LaneWorker, { strict: false }).run('memory:1');
 
     await closeDay(204, async () => {
-      await expect(sync(aZReport({ number: 204, closedBy: { id: '2', name: 'Ola' } }))).rejects.toMatchObject({
-        code: 'DOCUMENT_CONFLICT',
-      });
+      await expect(sync(aZReport({ number: 204, closedBy: { id: '2', name: 'Ola' } }))).rejects.toMatchObject(
+        {
+          code: 'DOCUMENT_CONFLICT',
+        },
+      );
     });
 
     expect(await closed(204)).not.toBeNull();
@@ -152,15 +161,19 @@ describe('a host that mounts the module on its own MikroORM', () => {
   it('can go on in its transaction when somebody else is at the same report', async () => {
     const other = em.fork();
     await other.begin();
-    await other.execute(`select pg_advisory_xact_lock(hashtextextended('accounting/kafe/1/z-report/205', 0))`);
+    await other.execute(
+      `select pg_advisory_xact_lock(hashtextextended('accounting/kafe/1/z-report/205', 0))`,
+    );
     try {
-      const started = performance.now();
+      const started = systemClock.monotonic();
       await closeDay(205, async () => {
-        await expect(sync(aZReport({ number: 205 }))).rejects.toMatchObject({ code: 'ACCOUNTING_UNAVAILABLE' });
+        await expect(sync(aZReport({ number: 205 }))).rejects.toMatchObject({
+          code: 'ACCOUNTING_UNAVAILABLE',
+        });
         const [row] = await em.execute<{ lock_timeout: string }[]>('show lock_timeout');
         expect(row).toEqual({ lock_timeout: '0' });
       });
-      expect(performance.now() - started).toBeLessThan(4_000);
+      expect(systemClock.monotonic() - started).toBeLessThan(4_000);
     } finally {
       await other.rollback();
     }
@@ -179,9 +192,9 @@ describe('a host that mounts the module on its own MikroORM', () => {
     company.goDown();
     const took: number[] = [];
     for (let number = 300; number < 320; number++) {
-      const started = performance.now();
+      const started = systemClock.monotonic();
       await closeDay(number, () => sync(aZReport({ number })));
-      took.push(performance.now() - started);
+      took.push(systemClock.monotonic() - started);
     }
     company.comeBack();
     // The median: the machine that runs this has other things to do as well.

@@ -37,7 +37,13 @@ export class MortalWorker {
     const environment = new Environment(adapters, this.mortalClock(clock), ids, seal, host, system);
     const books = new Books(em, environment);
     const preparation = new ZReportPreparation(em, environment);
-    const deliverer = new Deliverer(em, environment, books, preparation, new DraftLookUp(em, environment, books));
+    const deliverer = new Deliverer(
+      em,
+      environment,
+      books,
+      preparation,
+      new DraftLookUp(em, environment, books),
+    );
     const work = new LaneWorker(em, environment, deliverer).run(lane).then(() => 'finished' as const);
     return Promise.race([work, this.killed]);
   }
@@ -45,8 +51,10 @@ export class MortalWorker {
   private mortal(em: EntityManager): EntityManager {
     return new Proxy(em, {
       get: (target, name, receiver) => {
-        if (name === 'fork') return (...options: Parameters<EntityManager['fork']>) => this.mortal(target.fork(...options));
-        if (name === 'transactional') return (work: (tx: EntityManager) => Promise<unknown>) => this.commit(target, work);
+        if (name === 'fork')
+          return (...options: Parameters<EntityManager['fork']>) => this.mortal(target.fork(...options));
+        if (name === 'transactional')
+          return (work: (tx: EntityManager) => Promise<unknown>) => this.commit(target, work);
         const value: unknown = Reflect.get(target, name, receiver);
         return typeof value === 'function' ? value.bind(target) : value;
       },
@@ -63,7 +71,7 @@ export class MortalWorker {
         if (dies === 'before-commit') throw new Killed();
         return answer;
       });
-      return dies ? this.die() : result;
+      return dies ? await this.die() : result;
     } catch (error) {
       if (error instanceof Killed) return this.die();
       throw error;

@@ -1,5 +1,9 @@
 /** Numbers that look random and are the same for the same seed (mulberry32). */
-export function seeded(seed: number): { next(): number; whole(below: number): number; oneIn(n: number): boolean } {
+export function seeded(seed: number): {
+  next(): number;
+  whole(below: number): number;
+  oneIn(n: number): boolean;
+} {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -35,7 +35,8 @@ export async function rideOut(storm: Storm): Promise<Transfer[]> {
   const settings = { zReport: { enabled: true, directToLedger: mode === 'ledger' } };
   for (const departmentId of ['1', '2'])
     await connectDepartment(shop, { ...storm.connection, departmentId, plan: anAccountPlan(), settings });
-  for (let n = 0; n < reports; n++) await shop.syncZReport(aZReport({ number: 101 + n }), String(1 + (n % 2)));
+  for (let n = 0; n < reports; n++)
+    await shop.syncZReport(aZReport({ number: 101 + n }), String(1 + (n % 2)));
 
   for (let lives = 0; lives < MOST_LIVES; lives++) {
     const left = await moving(shop);

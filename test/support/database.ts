@@ -22,16 +22,18 @@ const QUICK = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off'
  * A database of one's own with our tables in it, quickly: a copy of a template that is migrated once in a jest
  * run. The server is an embedded PostgreSQL, started by the first that asks; or that of TEST_DATABASE_URL.
  *
+ * `empty`: without our tables, for a host that runs our migrations with its own.
+ *
  * @example
  * let database: TestDatabase;
  * beforeAll(async () => (database = await freshDatabase()));
  * afterAll(() => database.drop());
  */
-export async function freshDatabase(): Promise<TestDatabase> {
+export async function freshDatabase({ empty = false } = {}): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL ?? (await ownServer());
   const name = `${ofThisRun('ACCOUNTING_TEST_DATABASES')}${systemIds.uuid().slice(0, 8)}`;
   await asAdmin(server, async (admin) => {
-    await createDatabase(admin, name, await template(admin, server));
+    await createDatabase(admin, name, empty ? 'template0' : await template(admin, server));
   });
   return {
     url: urlOf(server, name),
@@ -106,7 +108,10 @@ async function template(admin: Client, server: string): Promise<string> {
   return name;
 }
 
-/** Loaded only by the one spec file that makes the template: the others need not load the application. */
+/**
+ * Loaded only by the one spec file that makes the template, and not through the front door: entities and migrations
+ * are enough, the others need not load the application.
+ */
 async function migrate(url: string): Promise<void> {
   const { migrateAccounting } = await import('../../libs/accounting-sync/src/orm.js');
   await migrateAccounting(url);

@@ -34,7 +34,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-    throw new ConfigError(`Miljøvariablene kan ikke brukes / the environment can't be used:\n${faults.join('\n')}`);
+    throw new ConfigError(
+      `Miljøvariablene kan ikke brukes / the environment can't be used:\n${faults.join('\n')}`,
+    );
   }
   const config = parsed.data;
   if (config.DATABASE_URL && !config.SECRETS_KEY)

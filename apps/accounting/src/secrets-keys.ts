@@ -9,7 +9,10 @@ export function secretsKeys({ SECRETS_KEY, DATA_DIR }: Config): string[] {
   const file = join(DATA_DIR, 'secrets.key');
   if (!existsSync(file)) {
     mkdirSync(DATA_DIR, { recursive: true });
-    writeFileSync(file, `${Buffer.from(systemIds.random(32)).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, `${Buffer.from(systemIds.random(32)).toString('base64')}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+    });
   }
   chmodSync(file, 0o600);
   return [readFileSync(file, 'utf8').trim()];

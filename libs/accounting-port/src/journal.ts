@@ -32,7 +32,7 @@ export interface Step<Intent extends Json, Result extends Json> {
   /** Reads what must be fixed before sending, such as the next number. Writes nothing. */
   prepare(): Promise<Intent>;
   /**
-   * The write. Must throw an AccountingError: `look-up-first` when the answer was lost, anything else when it is
+   * The write: any number of reads, and one call that leaves something there. Must throw an AccountingError: `look-up-first` when the answer was lost, anything else when it is
    * certain that nothing was done. Calls `permit.check()` right before the bytes leave.
    */
   send(intent: Intent, permit: SendPermit): Promise<Result>;
@@ -55,3 +55,19 @@ export type Proof<Result> =
   | { verdict: 'impossible'; why: Reason }
   /** The system gives no proof. A person looks for `lookFor`. */
   | { verdict: 'cannot-tell'; why: Reason; lookFor: string[] };
+
+/** A step was, or may have been, sent, and nobody knows what came of it. Every journal throws this one. */
+export class StepUndecided extends Error {
+  override readonly name = 'StepUndecided';
+
+  constructor(
+    /** With `lookFor` when only a person can tell. */
+    readonly reason: Reason,
+    /** Nothing is gained by asking the accounting system before this instant. */
+    readonly askAt: Date,
+    readonly holdsLane: boolean,
+    cause?: unknown,
+  ) {
+    super(`${reason.code}: ${reason.english}`, { cause });
+  }
+}

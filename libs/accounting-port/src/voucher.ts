@@ -70,9 +70,9 @@ export interface VoucherDelivery {
   voucherType: string | null;
 }
 
-/** What the accounting system holds when a delivery is done. */
-export interface VoucherReceipt {
+/** What the accounting system holds when a delivery is done. A type, not an interface: so it can be a step's result. */
+export type VoucherReceipt = {
   state: 'draft' | 'posted';
   /** Where a person finds it: `voucherNumber`, `year`, `stampNo` … */
   reference: Record<string, string>;
-}
+};

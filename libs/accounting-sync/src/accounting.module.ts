@@ -86,7 +86,14 @@ const providers: Provider[] = [
       const ids = options.ids ?? systemIds;
       const seal = new Seal(options.secretsKeys, ids);
       const system = options.system ?? { name: 'DUELL regnskap', version: '0' };
-      return new Environment(options.adapters, options.clock ?? systemClock, ids, seal, options.host ?? {}, system);
+      return new Environment(
+        options.adapters,
+        options.clock ?? systemClock,
+        ids,
+        seal,
+        options.host ?? {},
+        system,
+      );
     },
   },
   {

@@ -7,7 +7,7 @@ import type {
   VoucherLine,
 } from '@accounting/port';
 
-/** A small valid voucher: the simple day of the domain's worked examples. A test names only what it is about. */
+/** A small valid voucher, with øre that do not round away. A test names only what it is about. */
 export function aVoucher(over: Partial<Voucher> = {}): Voucher {
   return {
     date: '2026-11-23',
@@ -15,12 +15,13 @@ export function aVoucher(over: Partial<Voucher> = {}): Voucher {
     text: 'Z 101 Butikk Sentrum 23.11.2026',
     marker: '4k7f3q2m9xwt',
     lines: [
-      aLine({ account: '1900', amount: 90_000, text: 'Kontant', role: 'payment:cash' }),
-      aLine({ account: '1920', amount: 500_000, text: 'BankAxept', role: 'payment:bankAxept' }),
-      aLine({ account: '2380', amount: 250_000, text: 'Visa', role: 'payment:visa' }),
+      aLine({ account: '1900', amount: 90_025, text: 'Kontant', role: 'payment:cash' }),
+      aLine({ account: '1920', amount: 499_987, text: 'BankAxept', role: 'payment:bankAxept' }),
+      aLine({ account: '2380', amount: 250_013, text: 'Visa', role: 'payment:visa' }),
       aLine({ account: '1579', amount: 150_000, text: 'Vipps', role: 'payment:vipps' }),
       aSale({ account: '3000', vatCode: '3', vatRate: 25, net: -700_000, vat: -175_000 }),
       aSale({ account: '3001', vatCode: '31', vatRate: 15, net: -100_000, vat: -15_000 }),
+      aLine({ account: '7740', amount: -25, text: 'Øreavrunding', role: 'cashRounding' }),
     ],
     ...over,
   };

@@ -31,7 +31,7 @@ export class InMemoryBooks implements AccountingAdapter {
   ) {
     this.companies = [companies].flat();
     this.options = { steps, draftsCanBeProven };
-    this.description = describeBooks(draftsCanBeProven);
+    this.description = describeBooks(this.options);
   }
 
   keys({ credentials, company }: ErpConnection): AdapterKeys {
@@ -49,7 +49,7 @@ export class InMemoryBooks implements AccountingAdapter {
   }
 }
 
-function describeBooks(draftsCanBeProven: boolean): AdapterDescription {
+function describeBooks({ steps, draftsCanBeProven }: InMemoryBooksOptions): AdapterDescription {
   return {
     name: 'Regnskap i minnet',
     credentials: [
@@ -59,7 +59,7 @@ function describeBooks(draftsCanBeProven: boolean): AdapterDescription {
     capabilities: {
       modes: ['draft', 'ledger'],
       attachment: 'pdf',
-      findByMarker: draftsCanBeProven ? ['draft', 'ledger'] : ['ledger'],
+      findByMarker: draftsCanBeProven ? ['draft', 'ledger'] : steps === 'one-step' ? ['ledger'] : [],
       departments: true,
       projects: false,
       voucherTypes: true,

@@ -6,6 +6,7 @@ import {
   type Reason,
   type SettlementDocument,
 } from '@accounting/port';
+import type { Loss } from './bench.js';
 import type { BookVoucher, NewBookVoucher } from './book-voucher.js';
 import { defaultLists } from './memory-chart.js';
 import { whatIsWrong } from './memory-rules.js';
@@ -36,7 +37,8 @@ export class MemoryCompany {
   private late: { at: number; save: () => void }[] = [];
   private lastId = 0;
   private down = false;
-  private losesNext: { saved: boolean; savedLater?: number } | null = null;
+  private losesNext: Loss | null = null;
+  private weather: () => Loss | null = () => null;
   private refusesNext: Reason | null = null;
 
   constructor({ id = '1', name = 'Testkafe AS', clock, password = 'hemmelig' }: MemoryCompanyOptions = {}) {
@@ -61,8 +63,13 @@ export class MemoryCompany {
   }
 
   /** The next write's answer never comes. `savedLater`: it is saved that many milliseconds after the drop. */
-  loseNextAnswer(how: { saved: boolean; savedLater?: number }): void {
+  loseNextAnswer(how: Loss): void {
     this.losesNext = how;
+  }
+
+  /** Asked before each write: whether its answer is lost. */
+  loseAnswers(weather: () => Loss | null): void {
+    this.weather = weather;
   }
 
   /** The next write is read, understood and refused. */
@@ -117,7 +124,7 @@ export class MemoryCompany {
   /** Does a write and answers it, unless a lever says otherwise. */
   write<Answer>(operation: string, save: () => Answer): Answer {
     this.mustBeUp(operation);
-    const [refusal, loss] = [this.refusesNext, this.losesNext];
+    const [refusal, loss] = [this.refusesNext, this.losesNext ?? this.weather()];
     this.refusesNext = this.losesNext = null;
     if (refusal) throw new AccountingError(refusal, 'ask-a-human', { refused: true });
     if (!loss) return structuredClone(save());

@@ -8,24 +8,9 @@ import {
   type SendPermit,
   type Step,
   type StepJournal,
+  StepUndecided,
 } from '@accounting/port';
 import { testKitReason } from './reasons.js';
-
-/** A step was, or may have been, sent, and nobody knows what came of it. */
-export class StepUndecided extends Error {
-  override readonly name = 'StepUndecided';
-
-  constructor(
-    /** With `lookFor` when only a person can tell. */
-    readonly reason: Reason,
-    /** Nothing is gained by asking the accounting system before this instant. */
-    readonly askAt: Date,
-    readonly holdsLane: boolean,
-    cause?: unknown,
-  ) {
-    super(`${reason.code}: ${reason.english}`, { cause });
-  }
-}
 
 /** A moment at which a worker may die. */
 export interface CrashPoint {

@@ -11,10 +11,9 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { postgresError } from './embedded-postgres-error.js';
-import { canEnter } from './server-user.js';
+import { canEnter, tempFolder } from './server-user.js';
 
 export interface Binaries {
   /** For instance `18.4.0-beta.17`. */
@@ -69,13 +68,12 @@ function linked(source: string, target: string): boolean {
 
 /** The copy's name says its version and owner; it appears whole, by a rename, so processes can share it. */
 function copyOf(folder: string, version: string, uid: number | undefined): string {
-  const parent = [tmpdir(), '/tmp', '/var/tmp'].find((at) => existsSync(at) && canEnter(at, uid)) ?? tmpdir();
-  const copy = join(parent, `duell-postgres-${version}-${process.getuid?.() ?? 0}`);
+  const copy = join(tempFolder(uid), `duell-postgres-${version}-${process.getuid?.() ?? 0}`);
   if (isWhole(copy, folder)) return join(copy, 'native');
 
   const draft = mkdtempSync(`${copy}-`);
-  chmodSync(draft, 0o755);
   cpSync(join(folder, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
+  openToAll(draft);
   completeLibraries(draft);
   try {
     rmSync(copy, { recursive: true, force: true });
@@ -88,19 +86,18 @@ function copyOf(folder: string, version: string, uid: number | undefined): strin
   }
 }
 
-/**
- * Everybody can write to /tmp, so the copy counts only when it is ours; and what cleans /tmp may have taken files
- * from it, so they are counted.
- */
-function isWhole(copy: string, original: string): boolean {
-  try {
-    if (lstatSync(copy).uid !== (process.getuid?.() ?? 0)) return false;
-    return filesIn(copy) >= filesIn(original);
-  } catch {
-    return false;
+/** With a umask of 077 everything that root unpacks or copies is closed to others. */
+function openToAll(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isSymbolicLink()) chmodSync(join(entry.parentPath, entry.name), 0o755);
   }
 }
 
-function filesIn(folder: string): number {
-  return readdirSync(join(folder, 'native'), { recursive: true }).length;
+/** Everybody can write to /tmp, so the copy counts only when it is ours; and what cleans /tmp may have taken from it. */
+function isWhole(copy: string, original: string): boolean {
+  const found = lstatSync(copy, { throwIfNoEntry: false });
+  if (found?.uid !== (process.getuid?.() ?? 0)) return false;
+  const files = readdirSync(join(original, 'native'), { recursive: true, encoding: 'utf8' });
+  return files.every((file) => existsSync(join(copy, 'native', file)));
 }

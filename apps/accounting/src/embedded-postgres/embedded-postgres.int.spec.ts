@@ -10,9 +10,10 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, systemIds } from '@accounting/port';
 import { Client } from 'pg';
@@ -20,7 +21,8 @@ import { watchForLeaks } from '../../../../test/support/leak-guard.js';
 import { installedPackage, serverBinaries } from './binaries.js';
 import { holdFolder } from './owner-lock.js';
 import { processStart } from './process-start.js';
-import { canEnter, isRoot, NOBODY, runAs } from './server-user.js';
+import { canEnter, isRoot, NOBODY, runAs, tempFolder } from './server-user.js';
+import { shutDown } from './server.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './start-embedded-postgres.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
@@ -30,13 +32,15 @@ const LOCK = join(import.meta.dirname, 'owner-lock.ts');
 const asRoot = isRoot() ? it : it.skip;
 const asRootInAnOpenCheckout = isRoot() && canEnter(ROOT, NOBODY) ? it : it.skip;
 
+const TEMP = tempFolder(isRoot() ? NOBODY : undefined);
+
 const leaks = watchForLeaks();
 const folders: string[] = [];
 const children: ChildProcess[] = [];
 
 /** A temp folder is closed to others (700); most tests want one that the server's user may enter. */
 function folder(mode = 0o755): string {
-  const made = mkdtempSync(join(tmpdir(), 'embedded-postgres-spec-'));
+  const made = mkdtempSync(join(TEMP, 'embedded-postgres-spec-'));
   chmodSync(made, mode);
   folders.push(made);
   return made;
@@ -61,7 +65,7 @@ async function inAnotherProcess(code: string, uid?: number): Promise<{ child: Ch
   const args = ['--import', join(ROOT, 'test/support/typescript.mjs'), '--input-type=module', '-e'];
   const child = spawn(process.execPath, [...args, `${code}; setInterval(() => {}, 1e6);`], {
     ...runAs(uid),
-    cwd: tmpdir(),
+    cwd: TEMP,
     env: { PATH: process.env.PATH },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -89,8 +93,10 @@ const home = (dataDir: string): string =>
     ? readFileSync(join(dataDir, 'postgres.location'), 'utf8')
     : dataDir;
 
+const pidFile = (dataDir: string): string => join(home(dataDir), 'postgres', 'postmaster.pid');
+
 function postmaster(dataDir: string): number {
-  return Number(readFileSync(join(home(dataDir), 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  return Number(readFileSync(pidFile(dataDir), 'utf8').split('\n')[0]);
 }
 
 afterEach(async () => {
@@ -99,6 +105,8 @@ afterEach(async () => {
 
 afterAll(async () => {
   for (const made of folders) {
+    // Only a test that failed leaves one behind.
+    if (existsSync(pidFile(made))) await shutDown(postmaster(made));
     rmSync(home(made), { recursive: true, force: true });
     rmSync(made, { recursive: true, force: true });
   }
@@ -164,8 +172,10 @@ describe('a first start and the next', () => {
     });
   });
 
-  it('shows the server nothing of our environment', async () => {
+  it('keeps the server apart from our terminal and our environment', async () => {
     const postgres = await start(dataDir);
+    // A process group of its own: Ctrl-C in the terminal reaches the app and not the server.
+    if (process.platform !== 'win32') expect(process.kill(-postmaster(dataDir), 0)).toBe(true);
     const environment = existsSync('/proc/self/environ')
       ? readFileSync(`/proc/${postmaster(dataDir)}/environ`, 'utf8')
       : '';
@@ -212,11 +222,13 @@ describe('after kill -9', () => {
   it('and a pid that has gone to another program since, it starts all the same', async () => {
     const dataDir = folder();
     const first = await start(dataDir);
-    const pidFile = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8');
+    const recorded = readFileSync(pidFile(dataDir), 'utf8');
     await first.stop();
     const other = spawn('sleep', ['60'], { ...runAs(isRoot() ? NOBODY : undefined), stdio: 'ignore' });
     children.push(other);
-    writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), pidFile.replace(/^\d+/, String(other.pid)));
+    writeFileSync(pidFile(dataDir), '');
+    if (isRoot()) chownSync(pidFile(dataDir), NOBODY, NOBODY);
+    writeFileSync(pidFile(dataDir), recorded.replace(/^\d+/, String(other.pid)));
 
     const second = await start(dataDir);
     expect(second.adopted).toBe(false);
@@ -294,6 +306,21 @@ describe('the data of others', () => {
 });
 
 describe('one process a folder', () => {
+  (existsSync('/proc/self/stat') ? it : it.skip)(
+    'takes a process that has ended for ended, also when nobody collects it',
+    async () => {
+      const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      children.push(parent);
+      const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
+      await systemClock.sleep(100);
+
+      expect(process.kill(Number(pid), 0)).toBe(true);
+      expect(processStart(Number(pid))).toBeUndefined();
+    },
+  );
+
   it('refuses the second and says who is there', async () => {
     const dataDir = folder();
     const { child } = await inAnotherProcess(startsServer(dataDir));
@@ -327,6 +354,14 @@ describe('one process a folder', () => {
   it('takes over a lock that a crash left empty', async () => {
     const dataDir = folder();
     writeFileSync(join(dataDir, 'postgres.lock'), '');
+
+    (await holdFolder(dataDir))();
+  });
+
+  it('goes on when a process died while it took the lock', async () => {
+    const dataDir = folder();
+    mkdirSync(join(dataDir, 'postgres.lock.door'));
+    utimesSync(join(dataDir, 'postgres.lock.door'), 1, 1);
 
     (await holdFolder(dataDir))();
   });
@@ -400,7 +435,7 @@ describe('closed folders and other users', () => {
 
 describe('the binaries', () => {
   const version = `spec-${systemIds.uuid()}`;
-  const copy = join(tmpdir(), `duell-postgres-${version}-${process.getuid?.() ?? 0}`);
+  const copy = join(TEMP, `duell-postgres-${version}-${process.getuid?.() ?? 0}`);
 
   /** As `npm ci --ignore-scripts` unpacks it. */
   function installedIn(parent: string): string {
@@ -431,6 +466,7 @@ describe('the binaries', () => {
     'run from a copy when the server may not come in, and the copy is made good when it is not whole',
     () => {
       const installed = installedIn(folder(0o700));
+      execFileSync('chmod', ['-R', 'go-rwx', installed]);
       folders.push(copy);
 
       const { postgres } = serverBinaries(NOBODY, { folder: installed, version });
@@ -441,7 +477,7 @@ describe('the binaries', () => {
       serverBinaries(NOBODY, { folder: installed, version });
       expect(statSync(copy).ino).toBe(ino);
 
-      rmSync(join(copy, 'native/lib/libz.so.1'));
+      rmSync(join(copy, 'native/lib/libicuuc.so.60.2'));
       serverBinaries(NOBODY, { folder: installed, version });
       expect(versionOf(postgres, NOBODY)).toContain('18.');
     },

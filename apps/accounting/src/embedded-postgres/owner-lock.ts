@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, linkSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock, systemIds } from '@accounting/port';
+import { systemClock } from '@accounting/port';
 import { postgresError } from './embedded-postgres-error.js';
 import { processStart, stillRuns } from './process-start.js';
 
@@ -11,10 +11,11 @@ interface Holder {
   since: string;
 }
 
-const ATTEMPTS = 20;
+/** Nobody is behind the door for longer than a few system calls; whoever is, died there. */
+const DIED_BEHIND_THE_DOOR = 10_000;
 
 /**
- * Makes this process the one that uses `dataDir`, until the returned function is called or the process ends. A lock
+ * Makes this process the one that uses `dataDir`, until the returned function is called or the process ends: a lock
  * whose holder has ended is taken over.
  */
 export async function holdFolder(dataDir: string): Promise<() => void> {
@@ -25,28 +26,39 @@ export async function holdFolder(dataDir: string): Promise<() => void> {
     since: systemClock.now().toISOString(),
   } satisfies Holder);
 
-  for (let attempt = 1; ; attempt += 1) {
-    if (createdNew(file, mine)) return () => release(file, mine);
-
-    const content = contentOf(file);
-    const holder = holderIn(content);
+  await oneAtATime(`${file}.door`, () => {
+    const holder = holderIn(file);
     if (holder && stillRuns(holder.pid, holder.start))
       throw postgresError('POSTGRES_HELD', { dataDir, ...holder });
-    if (attempt >= ATTEMPTS) throw postgresError('POSTGRES_HELD', { dataDir, pid: 0, since: '?', ...holder });
+    // Appears whole: whoever reads it without the door never sees half of it.
+    writeFileSync(`${file}.new`, mine);
+    renameSync(`${file}.new`, file);
+  });
+  return () => {
+    if (contentOf(file) === mine) rmSync(file, { force: true });
+  };
+}
 
-    // Another process may stand between creating the file and writing into it: an unreadable lock gets time.
-    if (content !== undefined && (holder || attempt > ATTEMPTS / 2)) putAside(file, content);
-    else await systemClock.sleep(25);
+/** Several may find the same stale lock; looking and replacing it must be one act. Making a folder is atomic. */
+async function oneAtATime(door: string, work: () => void): Promise<void> {
+  while (!entered(door)) await systemClock.sleep(10);
+  try {
+    work();
+  } finally {
+    rmSync(door, { recursive: true, force: true });
   }
 }
 
-function createdNew(file: string, content: string): boolean {
+function entered(door: string): boolean {
   try {
-    writeFileSync(file, content, { flag: 'wx', mode: 0o644 });
+    mkdirSync(door);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const since = statSync(door, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (systemClock.now().getTime() - since > DIED_BEHIND_THE_DOOR)
+      rmSync(door, { recursive: true, force: true });
+    return false;
   }
 }
 
@@ -58,27 +70,10 @@ function contentOf(file: string): string | undefined {
   }
 }
 
-function holderIn(content = ''): Holder | undefined {
+function holderIn(file: string): Holder | undefined {
   try {
-    return JSON.parse(content) as Holder;
+    return JSON.parse(contentOf(file) ?? '') as Holder;
   } catch {
     return undefined;
   }
-}
-
-/** Two processes may find the same stale lock. Renaming lets only one of them have it. */
-function putAside(file: string, stale: string): void {
-  const aside = `${file}.${systemIds.uuid()}`;
-  try {
-    renameSync(file, aside);
-    // The other was faster, and this is its new lock: give it back.
-    if (contentOf(aside) !== stale) linkSync(aside, file);
-  } catch {
-    // Gone, or there again: the next attempt sees which.
-  }
-  rmSync(aside, { force: true });
-}
-
-function release(file: string, mine: string): void {
-  if (contentOf(file) === mine) rmSync(file, { force: true });
 }

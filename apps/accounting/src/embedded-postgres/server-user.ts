@@ -1,4 +1,5 @@
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 
 /** "nobody". PostgreSQL refuses to run as root; this uid needs no user to be created. */
@@ -21,4 +22,9 @@ export function canEnter(folder: string, uid: number | undefined): boolean {
     if ((mode & (owner === uid ? 0o100 : 0o001)) === 0) return false;
     if (at === dirname(at)) return true;
   }
+}
+
+/** A temp folder that `uid` can enter: root's own (TMPDIR) may be closed to others. */
+export function tempFolder(uid: number | undefined): string {
+  return [tmpdir(), '/tmp', '/var/tmp'].find((at) => existsSync(at) && canEnter(at, uid)) ?? tmpdir();
 }

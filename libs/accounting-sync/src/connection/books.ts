@@ -58,7 +58,15 @@ export class Books {
     const adapter = this.adapter(connection.adapter, connection.clientId);
     const { clock, ids } = this.environment;
     const budget = new SharedBudget(this.em, clock, adapter.description.callsPerSecond);
-    const tools: AdapterTools = { clock, ids, purpose, sessions: this.sessions, budget, memory: this.memory, exchanges };
+    const tools: AdapterTools = {
+      clock,
+      ids,
+      purpose,
+      sessions: this.sessions,
+      budget,
+      memory: this.memory,
+      exchanges,
+    };
     return { adapter, port: adapter.open({ ...this.reveal(connection), company }, tools) };
   }
 

@@ -51,7 +51,10 @@ export class SharedBudget implements Budget {
     await this.ensure(key);
     await this.em
       .fork()
-      .execute('update accounting.rate_budget set tokens = least(tokens, ?) where key = ?', [left.remaining, key]);
+      .execute('update accounting.rate_budget set tokens = least(tokens, ?) where key = ?', [
+        left.remaining,
+        key,
+      ]);
   }
 
   async close(key: string, until: Date): Promise<void> {
@@ -69,8 +72,10 @@ export class SharedBudget implements Budget {
     const rate = this.callsPerSecond;
     const kept = purpose === 'person' ? 0 : KEPT_FOR_PEOPLE;
     await this.ensure(key);
-    const [row] = await this.em.fork().execute<{ spent: boolean; tokens: number; closed_until: Date | null }[]>(
-      `with full_bucket as (
+    const [row] = await this.em
+      .fork()
+      .execute<{ spent: boolean; tokens: number; closed_until: Date | null }[]>(
+        `with full_bucket as (
          select key, closed_until,
            case when ?::float8 = 0 then ?::float8
              else least(?::float8, tokens + greatest(0, extract(epoch from ?::timestamptz - counted_at)) * ?::float8) end as tokens
@@ -82,21 +87,22 @@ export class SharedBudget implements Budget {
          set tokens = verdict.tokens - case when verdict.spent then 1 else 0 end, counted_at = greatest(b.counted_at, ?::timestamptz)
          from verdict where b.key = verdict.key
          returning verdict.spent, b.tokens, verdict.closed_until`,
-      [rate, BURST, BURST, now, rate, key, now, kept, now],
-    );
+        [rate, BURST, BURST, now, rate, key, now, kept, now],
+      );
     if (!row || row.spent) return null;
     const closedUntil = row.closed_until ? new Date(row.closed_until).getTime() : 0;
     const refilled = now.getTime() + Math.ceil(((1 + kept - row.tokens) / (rate || 1)) * 1000);
-    return new Date(Math.max(closedUntil > now.getTime() ? closedUntil : 0, closedUntil > now.getTime() ? 0 : refilled));
+    return new Date(
+      Math.max(closedUntil > now.getTime() ? closedUntil : 0, closedUntil > now.getTime() ? 0 : refilled),
+    );
   }
 
   private async ensure(key: string): Promise<void> {
     await this.em
       .fork()
-      .execute('insert into accounting.rate_budget (key, tokens, counted_at) values (?, ?, ?) on conflict do nothing', [
-        key,
-        BURST,
-        this.clock.now(),
-      ]);
+      .execute(
+        'insert into accounting.rate_budget (key, tokens, counted_at) values (?, ?, ?) on conflict do nothing',
+        [key, BURST, this.clock.now()],
+      );
   }
 }

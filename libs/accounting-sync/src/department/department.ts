@@ -33,7 +33,11 @@ DepartmentSchema.setClass(Department);
 export const DUELL_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** A client or department also comes into being at its first document or setting. */
-export async function ensureDepartment(em: EntityManager, clientId: string, departmentId: string): Promise<void> {
+export async function ensureDepartment(
+  em: EntityManager,
+  clientId: string,
+  departmentId: string,
+): Promise<void> {
   await em.execute('insert into accounting.client (id) values (?) on conflict do nothing', [clientId]);
   await em.execute('insert into accounting.department (client_id, id) values (?, ?) on conflict do nothing', [
     clientId,

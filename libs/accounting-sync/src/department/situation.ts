@@ -16,7 +16,11 @@ export interface Situation {
   plan: AccountPlan;
 }
 
-export async function situationOf(em: EntityManager, clientId: string, departmentId: string): Promise<Situation> {
+export async function situationOf(
+  em: EntityManager,
+  clientId: string,
+  departmentId: string,
+): Promise<Situation> {
   const here = { clientId, departmentId };
   const client = await em.findOne(Client, { id: clientId });
   const department = await em.findOne(Department, { clientId, id: departmentId });

@@ -19,10 +19,7 @@ export class LaneQueue {
   private readonly log = new Logger(LaneQueue.name);
   private readonly boss: PgBoss;
 
-  constructor(
-    connectionString: string,
-    works: boolean,
-  ) {
+  constructor(connectionString: string, works: boolean) {
     this.boss = new PgBoss({
       connectionString,
       schema: QUEUE_SCHEMA,

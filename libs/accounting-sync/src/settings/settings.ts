@@ -22,7 +22,11 @@ export const settingsSchema = z.strictObject({
       syncStock: z.boolean().default(false).describe('Lager'),
     })
     .prefault({}),
-  fromDate: z.iso.date().nullable().default(null).describe('Nothing dated before it is sent; the date itself is included'),
+  fromDate: z.iso
+    .date()
+    .nullable()
+    .default(null)
+    .describe('Nothing dated before it is sent; the date itself is included'),
   automatic: z.boolean().default(false),
 });
 

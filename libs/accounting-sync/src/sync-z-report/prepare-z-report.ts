@@ -56,13 +56,17 @@ export class ZReportPreparation {
   async prepare(transfer: Transfer, connection: Connection, { adapter, port }: OpenBooks): Promise<Prepared> {
     const em = this.em.fork();
     const from = { port, clock: this.environment.clock, maxAge: A_DAY };
-    if (connection.company === null)
-      return { is: 'held', reason: connectionReason('COMPANY_NOT_CHOSEN') };
+    if (connection.company === null) return { is: 'held', reason: connectionReason('COMPANY_NOT_CHOSEN') };
     const { items: vatCodes } = await freshList(em, connection, 'vatCodes', from);
     const { items: accounts } = await freshList(em, connection, 'accounts', from);
     const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
     const { noVatCode, subLedgerAccounts } = adapter.description;
-    return this.plan(em, transfer, situation, { noVatCode, subLedgerAccounts, vatCodes, accountNames: namesOf(accounts) });
+    return this.plan(em, transfer, situation, {
+      noVatCode,
+      subLedgerAccounts,
+      vatCodes,
+      accountNames: namesOf(accounts),
+    });
   }
 
   /** For acceptance and preview: against what is known here. Asks nobody. `em` may be inside a transaction. */
@@ -176,7 +180,10 @@ export class ZReportPreparation {
   }
 }
 
-function whyNotConnected(connection: Connection | null, adapter: AccountingAdapter | undefined): Reason | null {
+function whyNotConnected(
+  connection: Connection | null,
+  adapter: AccountingAdapter | undefined,
+): Reason | null {
   if (!connection) return connectionReason('CONNECTION_MISSING');
   if (!adapter) return connectionReason('ADAPTER_NOT_AVAILABLE', { adapter: connection.adapter });
   return connection.company ? null : connectionReason('COMPANY_NOT_CHOSEN');

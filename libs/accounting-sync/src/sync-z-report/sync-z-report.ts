@@ -58,14 +58,24 @@ export class SyncZReportHandler implements ICommandHandler<SyncZReport> {
     const now = this.environment.clock.now();
     const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
     const { settings } = situation;
-    if (!settings.zReport.enabled) return transfer.skip(reason('KIND_OFF', { kind: 'Z-rapporter' }), now);
+    if (!settings.zReport.enabled) {
+      transfer.skip(reason('KIND_OFF', { kind: 'Z-rapporter' }), now);
+      return;
+    }
     if (settings.fromDate && report.businessDate < settings.fromDate) {
       const dates = { date: norwegianDate(report.businessDate), fromDate: norwegianDate(settings.fromDate) };
-      return transfer.skip(reason('BEFORE_FROM_DATE', dates), now);
+      transfer.skip(reason('BEFORE_FROM_DATE', dates), now);
+      return;
     }
     const prepared = await this.preparation.foresee(em, transfer, situation);
-    if (prepared.is === 'zero') return transfer.skip(reason('ZERO_REPORT'), now);
-    if (prepared.is === 'held') return transfer.hold(prepared.reason, now);
+    if (prepared.is === 'zero') {
+      transfer.skip(reason('ZERO_REPORT'), now);
+      return;
+    }
+    if (prepared.is === 'held') {
+      transfer.hold(prepared.reason, now);
+      return;
+    }
     for (const note of prepared.notes) transfer.say(note, now);
     transfer.wait(settings.automatic ? now : null, now);
   }

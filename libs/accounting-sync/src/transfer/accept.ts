@@ -61,7 +61,9 @@ export class TransferIntake {
     } catch (error) {
       if (error instanceof AccountingCommandError) throw error;
       const busy = error instanceof LockWaitTimeoutException || codeOf(error) === '55P03';
-      const why = busy ? 'The document is being worked on; send it again' : 'The document could not be stored; send it again';
+      const why = busy
+        ? 'The document is being worked on; send it again'
+        : 'The document could not be stored; send it again';
       throw new AccountingCommandError('ACCOUNTING_UNAVAILABLE', why, { cause: error });
     }
   }
@@ -105,7 +107,12 @@ export class TransferIntake {
     return { transferId: transfer.id, state: transfer.state, duplicate: false };
   }
 
-  private async newTransfer(tx: EntityManager, incoming: Incoming, contentHash: string, revision: number): Promise<Transfer> {
+  private async newTransfer(
+    tx: EntityManager,
+    incoming: Incoming,
+    contentHash: string,
+    revision: number,
+  ): Promise<Transfer> {
     const { clientId, departmentId, kind, documentId, document, number, date, amount } = incoming;
     const now = this.environment.clock.now();
     const connection = await tx.findOne(Connection, { clientId, departmentId });

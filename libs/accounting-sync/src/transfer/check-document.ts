@@ -11,9 +11,12 @@ export function checkDocument<Schema extends z.ZodType>(
   { clientId, departmentId, document }: { clientId: string; departmentId: string; document: unknown },
 ): z.output<Schema> {
   const faults: Fault[] = [];
-  if (!DUELL_ID.test(clientId)) faults.push({ path: 'clientId', message: 'Must be 1 to 64 of A-Z a-z 0-9 _ -' });
-  if (!DUELL_ID.test(departmentId)) faults.push({ path: 'departmentId', message: 'Must be 1 to 64 of A-Z a-z 0-9 _ -' });
-  if (deeperThan(document, DEEPEST)) faults.push({ path: '', message: `Is nested more than ${DEEPEST} levels deep` });
+  if (!DUELL_ID.test(clientId))
+    faults.push({ path: 'clientId', message: 'Must be 1 to 64 of A-Z a-z 0-9 _ -' });
+  if (!DUELL_ID.test(departmentId))
+    faults.push({ path: 'departmentId', message: 'Must be 1 to 64 of A-Z a-z 0-9 _ -' });
+  if (deeperThan(document, DEEPEST))
+    faults.push({ path: '', message: `Is nested more than ${DEEPEST} levels deep` });
   if (faults.length > 0) throw invalid(faults);
 
   const parsed = schema.safeParse(document);
@@ -24,13 +27,20 @@ export function checkDocument<Schema extends z.ZodType>(
 function invalid(faults: Fault[]): AccountingCommandError {
   const [first] = faults;
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  return new AccountingCommandError('DOCUMENT_INVALID', `${first?.path ?? ''}: ${first?.message ?? ''}${more}`, { faults });
+  return new AccountingCommandError(
+    'DOCUMENT_INVALID',
+    `${first?.path ?? ''}: ${first?.message ?? ''}${more}`,
+    { faults },
+  );
 }
 
 function faultsOf(issue: z.core.$ZodIssue): Fault[] {
   const path = pathText(issue.path);
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'Is not a field of this document' }));
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      message: 'Is not a field of this document',
+    }));
   return [{ path, message: issue.message }];
 }
 

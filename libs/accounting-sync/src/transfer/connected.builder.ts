@@ -34,11 +34,18 @@ export async function connectDepartment(
   if (!adapter) throw new Error('A department is connected to an adapter');
   await em.fork().transactional(async (tx) => {
     await ensureDepartment(tx, clientId, departmentId);
-    await tx.nativeUpdate(Department, { clientId, id: departmentId }, { name: 'Butikk Sentrum', number: departmentId });
+    await tx.nativeUpdate(
+      Department,
+      { clientId, id: departmentId },
+      { name: 'Butikk Sentrum', number: departmentId },
+    );
     await tx.upsert(Connection, {
       ...here,
       adapter: adapter.id,
-      sealedCredentials: environment.seal.seal(JSON.stringify(credentials), Connection.sealedFor(clientId, departmentId)),
+      sealedCredentials: environment.seal.seal(
+        JSON.stringify(credentials),
+        Connection.sealedFor(clientId, departmentId),
+      ),
       company,
       erpDepartment,
       multipleCompanies: false,

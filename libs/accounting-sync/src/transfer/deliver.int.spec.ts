@@ -17,7 +17,10 @@ describe('a Z-report on its way to the books', () => {
     clock = new TestClock('2026-11-23T20:04:00+01:00');
     company = new MemoryCompany({ clock });
     shop = await openWorkshop({ adapters: [new InMemoryBooks(company, { steps: 'three-step' })], clock });
-    await connectDepartment(shop, { plan: anAccountPlan(), settings: { zReport: { enabled: true, directToLedger: true } } });
+    await connectDepartment(shop, {
+      plan: anAccountPlan(),
+      settings: { zReport: { enabled: true, directToLedger: true } },
+    });
   });
 
   afterEach(() => shop.close());
@@ -92,7 +95,12 @@ describe('a Z-report on its way to the books', () => {
   });
 
   it('is held with every unmapped role named at once, and nothing is sent', async () => {
-    const report = aZReport({ payments: [{ method: 'klarna', amount: 890_000 }, { method: 'amex', amount: 100_000 }] });
+    const report = aZReport({
+      payments: [
+        { method: 'klarna', amount: 890_000 },
+        { method: 'amex', amount: 100_000 },
+      ],
+    });
     const { transferId, state } = await shop.syncZReport(report);
 
     expect(state).toBe('held');

@@ -1,13 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { AccountingError, type Exchange, type VoucherReceipt } from '@accounting/port';
+import { AccountingError, type Exchange, StepUndecided, type VoucherReceipt } from '@accounting/port';
 import { Books, type OpenBooks } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { Environment } from '../environment.js';
 import { type Prepared, ZReportPreparation } from '../sync-z-report/prepare-z-report.js';
 import { Attempt, ExchangeRow } from './attempt.js';
 import { DraftLookUp, firstLookUp } from './draft-look-up.js';
-import { DatabaseJournal, StepUndecided } from './journal.js';
+import { DatabaseJournal } from './journal.js';
 import { type HeldLane, LaneLost } from './lane.js';
 import { nextDue } from './next-due.js';
 import { DeliveryStep, FrozenDocument } from './step.js';
@@ -76,12 +76,14 @@ export class Deliverer {
       if (prepared.is === 'zero') return (fresh) => fresh.skip(reason('ZERO_REPORT'), clock.now());
       await this.begin(transfer, attempt, lane, await this.freezing(transfer, attempt, prepared));
     } else if (connection.adapter !== stands.adapter) {
-      return (fresh) => fresh.hold(reason('CONNECTION_CHANGED', { company: stands.company.name }), clock.now());
+      return (fresh) =>
+        fresh.hold(reason('CONNECTION_CHANGED', { company: stands.company.name }), clock.now());
     } else {
       await this.begin(transfer, attempt, lane);
     }
     const receipt = await this.sendFrozen(transfer, attempt, books, lane);
-    return (fresh) => fresh.arrive(receipt.state, receipt.reference, firstLookUp(receipt.state, clock.now()), clock.now());
+    return (fresh) =>
+      fresh.arrive(receipt.state, receipt.reference, firstLookUp(receipt.state, clock.now()), clock.now());
   }
 
   private async sendFrozen(
@@ -92,11 +94,26 @@ export class Deliverer {
   ): Promise<VoucherReceipt> {
     const { id: transferId, delivery, frozen } = transfer;
     if (!frozen) throw new Error(`Transfer ${transferId} has nothing frozen`);
-    const { fileName, sha256, bytes } = await this.em.fork().findOneOrFail(FrozenDocument, { transferId, delivery });
+    const { fileName, sha256, bytes } = await this.em
+      .fork()
+      .findOneOrFail(FrozenDocument, { transferId, delivery });
     const { voucher, mode, voucherType } = frozen;
-    const document = { fileName, sha256, bytes: Uint8Array.from(bytes), mediaType: 'application/pdf' as const };
+    const document = {
+      fileName,
+      sha256,
+      bytes: Uint8Array.from(bytes),
+      mediaType: 'application/pdf' as const,
+    };
     const { clock } = this.environment;
-    const journal = new DatabaseJournal(this.em, clock, lane, transfer, attempt, port.timing, transfer.askedNow);
+    const journal = new DatabaseJournal(
+      this.em,
+      clock,
+      lane,
+      transfer,
+      attempt,
+      port.timing,
+      transfer.askedNow,
+    );
     return port.deliver({ voucher, mode, voucherType, document }, journal);
   }
 
@@ -117,7 +134,13 @@ export class Deliverer {
       fresh.freeze(frozen);
       for (const note of prepared.notes) fresh.say(note, this.environment.clock.now());
       const { fileName, sha256, bytes } = document;
-      tx.create(FrozenDocument, { transferId: fresh.id, delivery: fresh.delivery, fileName, sha256, bytes: Buffer.from(bytes) });
+      tx.create(FrozenDocument, {
+        transferId: fresh.id,
+        delivery: fresh.delivery,
+        fileName,
+        sha256,
+        bytes: Buffer.from(bytes),
+      });
       return Promise.resolve();
     };
   }
@@ -158,7 +181,11 @@ export class Deliverer {
   ): Promise<void> {
     await this.em.fork().transactional(async (tx) => {
       await lane.confirm(tx);
-      const fresh = await tx.findOneOrFail(Transfer, { id: transfer.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const fresh = await tx.findOneOrFail(
+        Transfer,
+        { id: transfer.id },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
       conclusion(fresh);
       await this.keepSight(tx, fresh);
       fresh.askedNow = false;
@@ -167,9 +194,17 @@ export class Deliverer {
       attempt.reason = fresh.reason ?? null;
       await this.keep(tx, attempt);
       exchanges.forEach((exchange, position) =>
-        tx.create(ExchangeRow, { id: this.environment.ids.uuid(), attemptId: attempt.id, position, ...exchange }),
+        tx.create(ExchangeRow, {
+          id: this.environment.ids.uuid(),
+          attemptId: attempt.id,
+          position,
+          ...exchange,
+        }),
       );
-      this.log.log({ transfer: fresh.id, attempt: attempt.number, state: fresh.state, code: fresh.reason?.code }, 'attempt ended');
+      this.log.log(
+        { transfer: fresh.id, attempt: attempt.number, state: fresh.state, code: fresh.reason?.code },
+        'attempt ended',
+      );
     });
   }
 
@@ -224,8 +259,29 @@ export class Deliverer {
 
   /** First with the intent, again with the outcome. */
   private async keep(tx: EntityManager, attempt: Attempt): Promise<void> {
-    if (attempt.number === 0) attempt.number = (await tx.count(Attempt, { transferId: attempt.transferId })) + 1;
-    const { id, transferId, number, delivery, startedAt, finishedAt, outcome, reason: why, remarks } = attempt;
-    await tx.upsert(Attempt, { id, transferId, number, delivery, startedAt, finishedAt, outcome, reason: why, remarks });
+    if (attempt.number === 0)
+      attempt.number = (await tx.count(Attempt, { transferId: attempt.transferId })) + 1;
+    const {
+      id,
+      transferId,
+      number,
+      delivery,
+      startedAt,
+      finishedAt,
+      outcome,
+      reason: why,
+      remarks,
+    } = attempt;
+    await tx.upsert(Attempt, {
+      id,
+      transferId,
+      number,
+      delivery,
+      startedAt,
+      finishedAt,
+      outcome,
+      reason: why,
+      remarks,
+    });
   }
 }

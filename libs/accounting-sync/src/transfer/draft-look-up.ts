@@ -48,7 +48,9 @@ export class DraftLookUp {
       const { clientId, departmentId } = first;
       const connection = await em.findOneOrFail(Connection, { clientId, departmentId });
       const { port } = this.books.open(connection, 'work', { add: () => undefined }, first.frozen?.company);
-      const asked = due.flatMap(({ frozen, reference }) => (frozen && reference ? [{ voucher: frozen.voucher, reference }] : []));
+      const asked = due.flatMap(({ frozen, reference }) =>
+        frozen && reference ? [{ voucher: frozen.voucher, reference }] : [],
+      );
       const findings = await port.lookUpDrafts(asked);
       await this.record(lane, due, (index, draft) => this.apply(draft, findings[index]));
     } catch (error) {
@@ -59,11 +61,19 @@ export class DraftLookUp {
     }
   }
 
-  private async record(lane: HeldLane, due: Transfer[], change: (index: number, fresh: Transfer) => void): Promise<void> {
+  private async record(
+    lane: HeldLane,
+    due: Transfer[],
+    change: (index: number, fresh: Transfer) => void,
+  ): Promise<void> {
     await this.em.fork().transactional(async (tx) => {
       await lane.confirm(tx);
       const ids = due.map(({ id }) => id);
-      const fresh = await tx.find(Transfer, { id: ids, state: 'draft' }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const fresh = await tx.find(
+        Transfer,
+        { id: ids, state: 'draft' },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
       for (const draft of fresh) change(ids.indexOf(draft.id), draft);
     });
   }

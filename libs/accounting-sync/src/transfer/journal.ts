@@ -9,6 +9,7 @@ import {
   type SendPermit,
   type Step,
   type StepJournal,
+  StepUndecided,
 } from '@accounting/port';
 import { type Attempt } from './attempt.js';
 import { type HeldLane } from './lane.js';
@@ -24,18 +25,6 @@ const USUAL_SETTLE_AFTER_MS = 300_000;
 /** What no read can prove today may still become visible, for instance when the draft is approved. */
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-/** A step was, or may have been, sent, and nobody knows what came of it. */
-export class StepUndecided extends Error {
-  constructor(
-    readonly reason: Reason,
-    readonly askAt: Date,
-    readonly holdsLane: boolean,
-    cause?: unknown,
-  ) {
-    super(reason.code, { cause });
-  }
-}
 
 /** The step journal of one delivery, in the database. The semantics are those of the port's {@link StepJournal}. */
 export class DatabaseJournal implements StepJournal {
@@ -64,6 +53,8 @@ export class DatabaseJournal implements StepJournal {
 
   async abandon(name: string, why: Reason): Promise<void> {
     const row = await this.em.fork().findOne(DeliveryStep, this.keyOf(name));
+    if (row?.state === 'undecided')
+      throw new Error(`${name} is undecided: it is proven before it is given up`);
     if (row) await this.write(row, () => row.startOver());
     await this.note(why);
   }
@@ -171,7 +162,10 @@ export class DatabaseJournal implements StepJournal {
     return new StepUndecided(reason('ANSWER_LOST', { askAt }), askAt, row.holdsLane, cause);
   }
 
-  private unprovable(row: DeliveryStep, proof: Extract<Proof<Json>, { verdict: 'cannot-tell' }>): StepUndecided {
+  private unprovable(
+    row: DeliveryStep,
+    proof: Extract<Proof<Json>, { verdict: 'cannot-tell' }>,
+  ): StepUndecided {
     const now = this.clock.now().getTime();
     const lookAgain = now - (row.settleAt?.getTime() ?? now) < DAY ? HOUR : DAY;
     const why = { ...proof.why, lookFor: proof.lookFor };

@@ -26,7 +26,8 @@ export class LaneWorker {
     const turnEnds = clock.monotonic() + TURN_MS;
     let tried = 0;
     try {
-      while (!this.stopping && clock.monotonic() < turnEnds && (await this.deliverer.deliverNext(lane))) tried += 1;
+      while (!this.stopping && clock.monotonic() < turnEnds && (await this.deliverer.deliverNext(lane)))
+        tried += 1;
       return tried;
     } catch (error) {
       if (error instanceof LaneLost) return tried;

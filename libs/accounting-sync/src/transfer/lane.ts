@@ -79,10 +79,12 @@ export class HeldLane {
   /** Throws {@link LaneLost}. */
   async renew(): Promise<void> {
     const started = this.clock.monotonic();
-    const rows = await this.em.fork().execute<unknown[]>(
-      'update accounting.lane set lease_until = ? where key = ? and owner = ? and generation = ? returning key',
-      [new Date(this.clock.now().getTime() + LEASE_MS), this.key, this.owner, this.generation],
-    );
+    const rows = await this.em
+      .fork()
+      .execute<unknown[]>(
+        'update accounting.lane set lease_until = ? where key = ? and owner = ? and generation = ? returning key',
+        [new Date(this.clock.now().getTime() + LEASE_MS), this.key, this.owner, this.generation],
+      );
     if (rows.length === 0) throw new LaneLost(this.key);
     this.leaseEnds = started + LEASE_MS;
   }
@@ -92,11 +94,10 @@ export class HeldLane {
     await this.beating;
     await this.em
       .fork()
-      .execute('update accounting.lane set owner = null, lease_until = null where key = ? and owner = ? and generation = ?', [
-        this.key,
-        this.owner,
-        this.generation,
-      ]);
+      .execute(
+        'update accounting.lane set owner = null, lease_until = null where key = ? and owner = ? and generation = ?',
+        [this.key, this.owner, this.generation],
+      );
   }
 
   private async beat(): Promise<void> {

@@ -5,7 +5,8 @@ export const TRANSFER_REASONS = {
     message: 'Bilaget ble sendt, men svaret fra regnskapssystemet kom ikke fram. Det kan være ført.',
     fix: `Ingenting. Vi spør regnskapssystemet etter ${osloDateTime(askAt)} og sender aldri på nytt uten bevis.`,
     who: 'DUELL' as const,
-    english: 'It was sent and the answer was lost; the accounting system is asked for proof before anything is sent again.',
+    english:
+      'It was sent and the answer was lost; the accounting system is asked for proof before anything is sent again.',
   }),
   SEND_WINDOW_CLOSED: () => ({
     message: 'Arbeidsprosessen brukte for lang tid før sending. Ingenting ble sendt.',

@@ -130,7 +130,12 @@ export class Transfer extends TransferSchema.class {
     this.thawed = false;
   }
 
-  arrive(state: 'draft' | 'posted', reference: Record<string, string>, lookAgainAt: Date | null, now: Date): void {
+  arrive(
+    state: 'draft' | 'posted',
+    reference: Record<string, string>,
+    lookAgainAt: Date | null,
+    now: Date,
+  ): void {
     this.become(state, now, null);
     this.reference = reference;
     this.dueAt = lookAgainAt;
