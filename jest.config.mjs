@@ -25,4 +25,5 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   coverageProvider: 'v8',
   maxWorkers: 2,
+  testTimeout: 20_000,
 };

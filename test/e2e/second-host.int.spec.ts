@@ -19,7 +19,7 @@ import { connectDepartment } from '../../libs/accounting-sync/src/transfer/conne
 import { Transfer } from '../../libs/accounting-sync/src/transfer/transfer.js';
 import { LaneWorker } from '../../libs/accounting-sync/src/transfer/lane-worker.js';
 import { type TestDatabase, freshDatabase } from '../support/database.js';
-import { A_SECRETS_KEY } from '../support/workshop.js';
+import { A_SECRETS_KEY } from '../support/secrets-key.js';
 
 const DayCloseSchema = defineEntity({
   name: 'DayClose',

@@ -3,6 +3,8 @@ import { openWorkshop, type Workshop } from '../support/workshop.js';
 import { REPORTS } from './seeded.js';
 import { rideOut } from './storm.js';
 
+jest.setTimeout(60_000 + REPORTS * 5_000);
+
 describe.each([
   { seed: 1, steps: 'three-step' as const },
   { seed: 2, steps: 'three-step' as const },

@@ -12,9 +12,6 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-// The first in a run waits for a server, for the application to load, and for the migrations.
-jest.setTimeout(30_000);
-
 /** No crash safety: what is in it is thrown away. */
 const QUICK = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { CqrsModule, CommandBus } from '@nestjs/cqrs';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -5,6 +6,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { type AccountingAdapter, type Clock, systemIds } from '@accounting/port';
 import { AccountingModule, Environment, SyncZReport, type TransferTicket } from '@accounting/sync';
 import { type TestDatabase, freshDatabase } from './database.js';
+import { A_SECRETS_KEY } from './secrets-key.js';
 
 /** A host in a test: the module on a fresh database, with the adapters and the clock of the test. */
 export interface Workshop {
@@ -16,8 +18,6 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-export const A_SECRETS_KEY = Buffer.alloc(32, 7).toString('base64');
-
 /** `role: 'web'`: nothing is delivered by itself; the test works the lanes. */
 export async function openWorkshop(options: {
   adapters: AccountingAdapter[];
@@ -25,6 +25,8 @@ export async function openWorkshop(options: {
   role?: 'web' | 'all';
   database?: TestDatabase;
 }): Promise<Workshop> {
+  // Migrations are no news in a test; what goes wrong is.
+  Logger.overrideLogger(['error', 'warn']);
   const database = options.database ?? (await freshDatabase());
   const app = await Test.createTestingModule({
     imports: [

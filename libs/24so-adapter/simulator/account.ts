@@ -1,6 +1,7 @@
 import { type Books } from './books.js';
 import { toCivilDate, toDecimal } from './formats.js';
 import { type BundleListIn, type CheckedBundle, checkBundles, Refusal } from './rules.js';
+import { STRICTER } from './read.js';
 import { SoapFault } from './soap.js';
 import { type Handler } from './visit.js';
 
@@ -33,7 +34,9 @@ export const account: Record<string, Handler> = {
   GetEntryId({ argEntryId }: { argEntryId?: { Date: string; SortNo: number } }, { books }) {
     if (!argEntryId) return undefined;
     const { Date: date, SortNo: series } = argEntryId;
-    const year = books.yearOf(toCivilDate(date) ?? '');
+    const day = toCivilDate(date);
+    if (!day) throw SoapFault.because(`${date} is not a day without time and offset. ${STRICTER}`);
+    const year = books.yearOf(day);
     const known = books.chart.series.some(({ id }) => id === series);
     const number = !year ? -100 : known ? books.nextNumber(year, series) : -1;
     return { Date: date, SortNo: series, EntryNo: number };
@@ -88,7 +91,12 @@ function duplicateIn(bundles: CheckedBundle[], ledger: boolean, books: Books): n
   return undefined;
 }
 
-function save({ year, name, direct, vouchers }: CheckedBundle, ledger: boolean, books: Books, now: Date): void {
+function save(
+  { year, name, direct, vouchers }: CheckedBundle,
+  ledger: boolean,
+  books: Books,
+  now: Date,
+): void {
   if (ledger) for (const voucher of vouchers) books.post(year, voucher, direct, now);
   else books.saveDraft({ name, year, direct, vouchers }, now);
 }

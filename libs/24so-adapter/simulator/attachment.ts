@@ -35,7 +35,9 @@ const IMAGES = ['Png', 'Tiff', 'Bmp', 'Gif', 'Jpeg'];
 
 const METADATA_KEYS = new Set(
   `Amount Comment Credit CurrencySymbol CustomerName CustomerNo Debit Dimensions DocumentFormat
-  InvoiceBankAccountNo InvoiceDate InvoiceDueDate InvoiceNo InvoiceOCR TransactionTypeNo Type PageNo`.split(/\s+/),
+  InvoiceBankAccountNo InvoiceDate InvoiceDueDate InvoiceNo InvoiceOCR TransactionTypeNo Type PageNo`.split(
+    /\s+/,
+  ),
 );
 
 export const attachment: Record<string, Handler> = {
@@ -50,7 +52,10 @@ export const attachment: Record<string, Handler> = {
     const file = ghostOf(chunk.file, books.archive);
     const { buffer = Buffer.alloc(0), offset } = chunk;
     refuseIf(buffer.length === 0, 'The buffer is empty');
-    refuseIf(offset !== file.bytes.length, `Offset ${offset} is not the end of the file (${file.bytes.length})`);
+    refuseIf(
+      offset !== file.bytes.length,
+      `Offset ${offset} is not the end of the file (${file.bytes.length})`,
+    );
     file.bytes = Buffer.concat([file.bytes, buffer]);
   },
 
@@ -100,7 +105,10 @@ function frameOf(given: ImageFileIn | undefined): FrameIn {
   const frames = given?.FrameInfo?.ImageFrameInfo ?? [];
   const [frame] = frames;
   if (!frame || frames.length > 1) throw SoapFault.because('A file has exactly one frame');
-  refuseIf(frame.Id !== 1 || frame.Uri !== undefined || frame.Status !== 0, 'The frame is not Id 1, Status 0, no Uri');
+  refuseIf(
+    frame.Id !== 1 || frame.Uri !== undefined || frame.Status !== 0,
+    'The frame is not Id 1, Status 0, no Uri',
+  );
   return frame;
 }
 

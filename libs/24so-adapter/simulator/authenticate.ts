@@ -32,7 +32,7 @@ export const authenticate: Record<string, Handler> = {
   HasSession: (_body: object, visit): boolean => visit.hasSession,
 
   GetIdentity: (_body: object, { session, world }) =>
-    session.identity && described(session.identity, session.user, world, session),
+    described(session.identity, session.user, world, session),
 
   GetIdentities: (_body: object, { session, world }) => ({
     Identity: session.user.identities.map((identity) => described(identity, session.user, world, session)),

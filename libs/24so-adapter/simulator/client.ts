@@ -30,7 +30,11 @@ export const client: Record<string, Handler> = {
     const first = { All: /^[34]/, Sale: /^3/, Purchase: /^4/ }[module];
     const accounts = books.chart.accounts.filter(({ number }) => first.test(String(number)));
     return {
-      AccountingGroup: accounts.map(({ number, name }, index) => ({ AccountId: number, Id: index + 1, Name: name })),
+      AccountingGroup: accounts.map(({ number, name }, index) => ({
+        AccountId: number,
+        Id: index + 1,
+        Name: name,
+      })),
     };
   },
 

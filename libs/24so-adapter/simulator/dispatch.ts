@@ -1,13 +1,15 @@
 import { account } from './account.js';
+import { type Answer, htmlAnswer, xmlAnswer } from './answers.js';
 import { attachment } from './attachment.js';
 import { authenticate, OPEN_OPERATIONS } from './authenticate.js';
+import { type Call, refused, type Served } from './call.js';
 import { client } from './client.js';
-import { type Fault } from './faults.js';
 import { rateLimit } from './limits.js';
-import { loadService, type Operation, type Service } from './schema.js';
-import { emptyResponseXml, faultXml, openRequest, responseXml, SoapFault } from './soap.js';
+import { answerCall } from './mishaps.js';
+import { loadService } from './schema.js';
+import { openRequest, SoapFault } from './soap.js';
 import { transaction } from './transaction.js';
-import { type Handler, Visit } from './visit.js';
+import { Visit } from './visit.js';
 import { type World } from './world.js';
 
 export interface Incoming {
@@ -17,24 +19,7 @@ export interface Incoming {
   body: Buffer;
 }
 
-/** `cut` sends half of its body and then, like `drop`, destroys the connection. */
-export type Answer =
-  | { kind: 'drop' }
-  | { kind: 'full' | 'cut'; status: number; headers: Record<string, string>; body: string };
-
-interface Served extends Service {
-  handlers: Record<string, Handler>;
-}
-
-/** A readable call by somebody who may make it. */
-interface Call {
-  service: Served;
-  operation: Operation;
-  body: Record<string, unknown>;
-  visit: Visit;
-}
-
-/** One line for each service. A further one is its description in `schema/` and a file of handlers. */
+/** One line for each service. A further one is its description in `schema/`, and a file of handlers. */
 export function loadServices(): Served[] {
   return [
     { ...loadService('authenticate.wsdl'), handlers: authenticate },
@@ -49,118 +34,71 @@ export function loadServices(): Served[] {
 export class Dispatcher {
   constructor(
     private readonly world: World,
-    private readonly services: Served[] = loadServices(),
+    private readonly services: Served[],
   ) {}
 
   async answer(incoming: Incoming): Promise<Answer> {
     this.world.settle();
     const service = this.services.find(({ path }) => path === incoming.path.toLowerCase());
-    if (!service) return html(404, 'The resource cannot be found.');
-    if (incoming.method !== 'POST') return html(405, 'The simulator answers POST only.');
-    if (!/^text\/xml(;|$)/.test(textHeader(incoming, 'content-type'))) {
-      return html(415, 'The simulator speaks SOAP 1.1: Content-Type must be text/xml.');
+    if (!service) return htmlAnswer(404, 'The resource cannot be found.');
+    if (incoming.method !== 'POST') return htmlAnswer(405, 'The simulator answers POST only.');
+    if (!/^text\/xml(;|$)/.test(header(incoming, 'content-type') ?? '')) {
+      return htmlAnswer(415, 'The simulator speaks SOAP 1.1: Content-Type must be text/xml.');
     }
     const headers: Record<string, string> = {};
     try {
-      const call = this.receive(service, incoming, headers);
-      return await this.serve(call, headers);
+      return await answerCall(this.#receive(service, incoming, headers), this.world, headers);
     } catch (error) {
       const fault = error instanceof SoapFault ? error : SoapFault.because(String(error));
-      this.record(textHeader(incoming, 'soapaction').replace(/^.*\/|"/g, ''), `refused: ${fault.message}`);
-      return xml(500, headers, faultXml(fault));
+      const outcome = refused(fault);
+      this.world.record(header(incoming, 'soapaction')?.replace(/^.*\/|"/g, '') ?? '', outcome.note);
+      return xmlAnswer(outcome.status, headers, outcome.body);
     }
   }
 
-  /** Reads, counts and admits a call. Nothing that fails here is counted by the fault plan. */
-  private receive(service: Served, incoming: Incoming, headers: Record<string, string>): Call {
+  /** Reads, counts and admits a call. What fails here is not counted by the fault plan. */
+  #receive(service: Served, incoming: Incoming, headers: Record<string, string>): Call {
     const { world } = this;
     if (incoming.body.length > world.limits.maxRequestKb * 1024) {
       throw new SoapFault('soap:Client', 'Maximum request length exceeded.');
     }
-    const action = incoming.headers.soapaction;
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(incoming.body);
-    const { operation, body } = openRequest(service, typeof action === 'string' ? action : undefined, text);
-    const visit = Visit.arrive(world, world.clock.now(), sessionId(textHeader(incoming, 'cookie')));
+    const { operation, body } = openRequest(
+      service,
+      header(incoming, 'soapaction'),
+      incoming.body.toString(),
+    );
+    const visit = Visit.arrive(world, world.clock.now(), sessionId(header(incoming, 'cookie')));
 
     const user = visit.hasSession ? visit.session.user.username : usernameIn(body);
     const limit = rateLimit(world.callCounter, world.limits.limitPerHour, user, visit.now);
     Object.assign(headers, limit.headers);
     if (limit.excess) throw limit.excess;
 
-    if (service.name === 'Authenticate') {
-      if (!OPEN_OPERATIONS.has(operation.name)) void visit.session;
-    } else {
-      const missing = visit.books.missingModules.get(service.name);
-      if (missing !== undefined) throw SoapFault.because(missing);
-    }
+    admit(visit, service.name, operation.name);
     return { service, operation, body, visit };
   }
+}
 
-  /** Carries a call out, or lets happen to it what the fault plan says. */
-  private async serve(call: Call, headers: Record<string, string>): Promise<Answer> {
-    const { service, operation, visit } = call;
-    const fault = this.world.faults.next(operation.name);
-    const outcome = fault?.kind ?? 'answered';
-    if (fault && isUndone(fault)) {
-      this.record(operation.name, outcome);
-      return this.undone(fault, call, headers);
-    }
+/** Who may call: anybody for some, a session for the rest, rights to the module for a company's books. */
+function admit(visit: Visit, service: string, operation: string): void {
+  if (OPEN_OPERATIONS.has(operation)) return;
+  if (!visit.hasSession) throw SoapFault.notAuthenticated();
+  if (service === 'Authenticate') return;
+  const missing = visit.books.missingModules.get(service);
+  if (missing !== undefined) throw SoapFault.because(missing);
+}
 
-    const body = perform(call, visit);
-    this.record(operation.name, outcome);
-    switch (fault?.kind) {
-      case 'dropAfterSaving':
-        return { kind: 'drop' };
-      case 'html503Saved':
-        return html(503, 'The service is unavailable.');
-      case 'emptyAnswer':
-        return xml(200, headers, '');
-      case 'cutOff':
-        return { ...xml(200, headers, body), kind: 'cut' };
-      case 'absentResultElement':
-        return xml(200, headers, emptyResponseXml(service, operation));
-      case 'slow':
-        await this.world.clock.sleep(fault.ms);
-        break;
-    }
-    return xml(200, { ...headers, ...cookieFor(operation, body) }, body);
-  }
+function header({ headers }: Incoming, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
 
-  /** The faults under which nothing is done, or nothing yet. */
-  private undone(fault: Fault, call: Call, headers: Record<string, string>): Answer {
-    const { service, operation, visit } = call;
-    const answer = (body: string): Answer => xml(200, headers, body);
-    const refusal = (Type: string, Description: string): Answer =>
-      answer(responseXml(service, operation, { Type, Description }));
-    switch (fault.kind) {
-      case 'dropAndSaveLater':
-        this.world.late.add(operation.name, new Date(visit.now.getTime() + fault.ms), (at) =>
-          lateOutcome(perform, call, at),
-        );
-        return { kind: 'drop' };
-      case 'html503NotSaved':
-        return html(503, 'The service is unavailable.');
-      case 'expireSession':
-        if (visit.hasSession) this.world.sessions.end(visit.session);
-        throw SoapFault.because('Session is not authenticated');
-      case 'soapFault':
-        throw SoapFault.because(fault.text);
-      case 'notAuthenticatedInResponse':
-        return refusal('NotAuthenticated', 'Session is not authenticated');
-      case 'duplicateData':
-        return refusal('DuplicateData', 'The voucher is already in use');
-      case 'emptyAnswer':
-        return answer('');
-      case 'cutOff':
-        return { ...xml(200, headers, emptyResponseXml(service, operation)), kind: 'cut' };
-      case 'absentResultElement':
-        return answer(emptyResponseXml(service, operation));
-      default:
-        return { kind: 'drop' };
-    }
-  }
+/** The cookie's name is spelt with a dot and three capitals, or it is not seen (fact sheet 3.1). */
+function sessionId(cookies: string | undefined): string | undefined {
+  const pairs = (cookies ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([name]) => name === 'ASP.NET_SessionId')?.[1];
+}
 
-  private record(operation: string, outcome: string): void {
-    this.world.calls.push({ operation, at: this.world.clock.now(), outcome });
-  }
+function usernameIn(body: Record<string, unknown>): string | undefined {
+  return (body.credential as { Username?: string } | undefined)?.Username;
 }

@@ -36,6 +36,23 @@ export interface PlannedFault {
 
 const ONLY_IN_SAVE_RESPONSE = new Set(['notAuthenticatedInResponse', 'duplicateData']);
 
+/** Every kind once: the compiler sees to it that none is missing. */
+const KINDS: Record<Fault['kind'], true> = {
+  dropAfterSaving: true,
+  dropBeforeSaving: true,
+  dropAndSaveLater: true,
+  html503Saved: true,
+  html503NotSaved: true,
+  expireSession: true,
+  slow: true,
+  notAuthenticatedInResponse: true,
+  duplicateData: true,
+  emptyAnswer: true,
+  cutOff: true,
+  absentResultElement: true,
+  soapFault: true,
+};
+
 /**
  * Which calls go wrong, and how. A call counts once it is readable and authenticated, so a plan for the second
  * `SaveBundleList` means the second one that would have been carried out.
@@ -44,11 +61,21 @@ export class FaultPlan {
   #planned: (PlannedFault & { seen: number })[] = [];
   readonly #random: () => number;
 
-  constructor(seed: number) {
+  constructor(
+    seed: number,
+    private readonly operations: ReadonlySet<string>,
+  ) {
     this.#random = seededRandom(seed);
   }
 
+  /** Refuses what could never strike, or not as it says: a plan may come over HTTP. */
   plan(planned: PlannedFault): void {
+    if (!(planned.fault.kind in KINDS)) {
+      throw new Error(`No fault ${planned.fault.kind}. There are: ${Object.keys(KINDS).join(', ')}`);
+    }
+    if (planned.operation !== '*' && !this.operations.has(planned.operation)) {
+      throw new Error(`No operation ${planned.operation}. There are: ${[...this.operations].join(', ')}`);
+    }
     if (ONLY_IN_SAVE_RESPONSE.has(planned.fault.kind) && planned.operation !== 'SaveBundleList') {
       throw new Error(`${planned.fault.kind} can only be planned for SaveBundleList`);
     }
@@ -72,7 +99,12 @@ export class FaultPlan {
   }
 
   pending(): PlannedFault[] {
-    return this.#planned.map(({ seen: _seen, ...plan }) => plan);
+    return this.#planned.map(({ operation, fault, nth, probability }) => ({
+      operation,
+      fault,
+      nth,
+      probability,
+    }));
   }
 }
 

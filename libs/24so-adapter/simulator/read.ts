@@ -5,7 +5,7 @@ import { type XmlElement, XmlError } from './xml.js';
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** ASP.NET ignores an unknown element, takes any order and fills in what is missing; the simulator does not. */
-const STRICTER = '(The simulator is stricter here than the service.)';
+export const STRICTER = '(The simulator is stricter here than the service.)';
 
 /** "Not set", in .NET's words (fact sheet 2.3): read as absent. */
 const SENTINELS = new Set([
@@ -32,7 +32,7 @@ export function readFields(
   let position = 0;
   for (const field of fields) {
     const here: XmlElement[] = [];
-    for (let child = element.children[position]; child?.local === field.name; ) {
+    for (let child = element.children[position]; child?.local === field.name;) {
       here.push(child);
       position += 1;
       child = field.many ? element.children[position] : undefined;
@@ -42,7 +42,7 @@ export function readFields(
       : readOptional(here[0], element, field, shapes);
   }
   const left = element.children[position];
-  if (left) refuse(left, `Element '${left.local}' is out of order or repeated in '${element.local}'. ${STRICTER}`);
+  if (left) refuse(left, `Element '${left.local}' is out of order in '${element.local}'. ${STRICTER}`);
   return result;
 }
 
@@ -65,7 +65,8 @@ function readOptional(
 function readOne(child: XmlElement, field: Field, shapes: Map<string, Shape>): unknown {
   if (isNil(child)) {
     if (!field.nillable) refuse(child, `Element '${child.local}' is not nillable. ${STRICTER}`);
-    if (child.text !== '' || child.children.length > 0) refuse(child, `Element '${child.local}' is nil, not empty.`);
+    if (child.text !== '' || child.children.length > 0)
+      refuse(child, `Element '${child.local}' is nil, not empty.`);
     return undefined;
   }
   const shape = shapes.get(field.type);
@@ -85,18 +86,24 @@ function refuseStrayContent(element: XmlElement, fields: Field[]): void {
     if (!known) refuse(element, `Attribute '${local}' is unknown on '${element.local}'. ${STRICTER}`);
   }
   if (element.text.trim() !== '') refuse(element, `Text is not allowed in '${element.local}'. ${STRICTER}`);
+  const seen = new Set<string>();
   for (const child of element.children) {
-    if (!fields.some((field) => field.name === child.local)) {
-      refuse(child, `Element '${child.local}' is unknown in '${element.local}'. ${STRICTER}`);
+    const field = fields.find(({ name }) => name === child.local);
+    if (!field) refuse(child, `Element '${child.local}' is unknown in '${element.local}'. ${STRICTER}`);
+    if (seen.has(field.name) && !field.many) {
+      refuse(child, `Element '${child.local}' is repeated in '${element.local}'. ${STRICTER}`);
     }
     if (child.uri !== element.uri) {
       refuse(child, `Element '${child.local}' is in the namespace '${child.uri}'. ${STRICTER}`);
     }
+    seen.add(field.name);
   }
 }
 
 function isNil(element: XmlElement): boolean {
-  return element.attributes.some(({ uri, local, value }) => uri === XSI && local === 'nil' && value === 'true');
+  return element.attributes.some(
+    ({ uri, local, value }) => uri === XSI && local === 'nil' && value === 'true',
+  );
 }
 
 function refuse(element: XmlElement, reason: string): never {

@@ -166,7 +166,8 @@ function yearOf(yearId: number, { chart }: Books): FiscalYear {
 /** Negative types are the system's own (fact sheet 4.2). */
 function typeOf(sort: number, { chart }: Books): VoucherType {
   const type = chart.types.find(({ no }) => no === sort);
-  if (!type || sort <= 0) throw new Refusal('TransactionTypeNotFoundException', `Sort ${sort} does not exist`);
+  if (!type || sort <= 0)
+    throw new Refusal('TransactionTypeNotFoundException', `Sort ${sort} does not exist`);
   return type;
 }
 
@@ -180,8 +181,13 @@ function dateWithin(dateTime: string, year: FiscalYear): string {
 
 function amountOf(given: EntryIn): number {
   const amount = toOre(given.Amount);
-  if (amount === undefined) throw new Refusal('InvalidAmountException', `${given.Amount} has too many decimals`);
-  refuseIf(toOre(given.VatAmount) !== 0, 'InvalidAmountException', 'VatAmount is not modelled by the simulator');
+  if (amount === undefined)
+    throw new Refusal('InvalidAmountException', `${given.Amount} has too many decimals`);
+  refuseIf(
+    toOre(given.VatAmount) !== 0,
+    'InvalidAmountException',
+    'VatAmount is not modelled by the simulator',
+  );
   const currency = given.CurrencyId;
   refuseIf(!['', 'NOK'].includes(currency), 'CurrencyNotFoundException', `Currency ${currency} is unknown`);
   return amount;

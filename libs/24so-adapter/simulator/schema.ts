@@ -14,9 +14,7 @@ export interface Field {
 }
 
 export type Shape =
-  | { kind: 'fields'; fields: Field[] }
-  | { kind: 'values'; name: string; values: string[] }
-  | { kind: 'guid' };
+  { kind: 'fields'; fields: Field[] } | { kind: 'values'; name: string; values: string[] } | { kind: 'guid' };
 
 export interface Operation {
   name: string;
@@ -67,7 +65,9 @@ function schemaFolder(): string {
     const candidate = join(folder, 'libs/24so-adapter/schema');
     if (existsSync(join(candidate, 'account.wsdl'))) return candidate;
   }
-  throw new Error(`No libs/24so-adapter/schema above ${import.meta.dirname}: start the simulator in the project`);
+  throw new Error(
+    `No libs/24so-adapter/schema above ${import.meta.dirname}: start the simulator in the project`,
+  );
 }
 
 function shapesOf(schema: XmlElement): [string, Shape][] {

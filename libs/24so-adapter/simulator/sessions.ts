@@ -22,7 +22,7 @@ export interface User {
 export interface Session {
   id: string;
   user: User;
-  identity: Identity | undefined;
+  identity: Identity;
   lastUsed: Date;
 }
 
@@ -50,7 +50,7 @@ export class Sessions {
     );
   }
 
-  open(user: User, identity: Identity | undefined, now: Date): Session {
+  open(user: User, identity: Identity, now: Date): Session {
     const id = Array.from(this.ids.random(24), (byte) => ALPHABET.charAt(byte % 36)).join('');
     const session = { id, user, identity, lastUsed: now };
     this.#open.set(id, session);
@@ -75,7 +75,7 @@ export class Sessions {
 
   /** Ends every session, or those that stand in one company. Returns how many there were. */
   expire(company?: string): number {
-    const ending = [...this.#open.values()].filter((s) => !company || s.identity?.company === company);
+    const ending = [...this.#open.values()].filter((s) => !company || s.identity.company === company);
     for (const session of ending) this.end(session);
     return ending.length;
   }

@@ -19,6 +19,11 @@ export class SoapFault extends Error {
     return new SoapFault('soap:Server', `Server was unable to process request. ---> ${reason}`);
   }
 
+  /** No session, or none any more: it comes before any work (fact sheet 3.1). */
+  static notAuthenticated(): SoapFault {
+    return SoapFault.because('Session is not authenticated');
+  }
+
   /** The service could not read the call: a mistake of the caller's. */
   static unreadable(line: number, column: number, reason: string): SoapFault {
     const place = `There is an error in XML document (${line}, ${column}).`;

@@ -1,6 +1,7 @@
 import { type Line, type PostedVoucher } from './bookings.js';
 import { type Books } from './books.js';
 import { roundedToMinute, toDecimal, toInstant, toRoundedStamp, toStamp } from './formats.js';
+import { STRICTER } from './read.js';
 import { SoapFault } from './soap.js';
 import { type Handler } from './visit.js';
 
@@ -35,7 +36,9 @@ export const transaction: Record<string, Handler> = {
   /** The ledger, and only the ledger: a draft shows here when a person has posted it (fact sheet 4.8). */
   GetTransactions({ searchParams }: { searchParams?: SearchIn }, { books }) {
     const search = searchParams;
-    if (!search?.DateStart || !search.DateEnd) throw SoapFault.because('Please specify DateStart and DateEnd');
+    if (!search?.DateStart || !search.DateEnd)
+      throw SoapFault.because('Please specify DateStart and DateEnd');
+    if (search.DateSearchParameters === 'EntryDate') refuseOffset(search.DateStart, search.DateEnd);
     const lines = books.vouchers.flatMap((voucher) =>
       voucher.lines.map((line, index) => ({ line, voucher, sequence: index + 1 })),
     );
@@ -61,6 +64,12 @@ export const transaction: Record<string, Handler> = {
   }),
 };
 
+/** An offset could move an accounting date to the day before: send none (fact sheet 2.11). */
+function refuseOffset(...dateTimes: string[]): void {
+  const withOffset = dateTimes.find((dateTime) => /(Z|[+-]\d\d:\d\d)$/.test(dateTime));
+  if (withOffset) throw SoapFault.because(`${withOffset}: an accounting date has no offset. ${STRICTER}`);
+}
+
 function withinDates({ line, voucher }: LedgerLine, search: SearchIn): boolean {
   const { DateStart = '', DateEnd = '', RegisteredAfter } = search;
   if (RegisteredAfter && voucher.registeredAt <= toInstant(RegisteredAfter)) return false;
@@ -69,15 +78,7 @@ function withinDates({ line, voucher }: LedgerLine, search: SearchIn): boolean {
     return changed >= toInstant(DateStart) && changed <= toInstant(DateEnd);
   }
   const date = `${line.date}T00:00:00`;
-  return date >= civil(DateStart) && date <= civil(DateEnd);
-}
-
-/** An offset could move an accounting date to the day before: send none (fact sheet 2.11). */
-function civil(dateTime: string): string {
-  if (/(Z|[+-]\d\d:\d\d)$/.test(dateTime)) {
-    throw SoapFault.because(`${dateTime}: an accounting date has no offset. (The simulator is stricter here.)`);
-  }
-  return dateTime;
+  return date >= DateStart && date <= DateEnd;
 }
 
 function ofVoucher({ voucher }: LedgerLine, search: SearchIn, { switches }: Books): boolean {
@@ -121,7 +122,7 @@ function described({ line, voucher, sequence }: LedgerLine, books: Books): objec
     TransactionTypeId: voucher.type.id,
     Comment: line.comment,
     TransactionNo: voucher.number,
-    VatCode: line.taxNo === '' ? undefined : Number(line.taxNo),
+    VatCode: /^\d+$/.test(line.taxNo) ? Number(line.taxNo) : undefined,
     Id: line.id,
     InvoiceNo: line.invoiceNo,
     SequenceNo: sequence,

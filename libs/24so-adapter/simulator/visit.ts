@@ -29,14 +29,14 @@ export class Visit {
   }
 
   get session(): Session {
-    if (!this.#session) throw SoapFault.because('Session is not authenticated');
+    if (!this.#session) throw SoapFault.notAuthenticated();
     return this.#session;
   }
 
   /** The books of the session's company. */
   get books(): Books {
     const { identity } = this.session;
-    const books = identity && this.world.companies.get(identity.company);
+    const books = this.world.companies.get(identity.company);
     if (!books || identity.blocked) throw SoapFault.because('Client is not authenticated on this identity');
     return books;
   }

@@ -11,7 +11,7 @@ export type SimulatorClock = Pick<Clock, 'now' | 'sleep'>;
 export interface CallRecord {
   operation: string;
   at: Date;
-  /** `answered`, `refused: …`, or the kind of the fault that struck. */
+  /** `answered`, `refused: …`, or either behind the kind of the fault that struck. */
   outcome: string;
 }
 
@@ -30,15 +30,20 @@ export class World {
     readonly clock: SimulatorClock,
     private readonly ids: Ids,
     seed: number,
+    operations: ReadonlySet<string>,
   ) {
     this.sessions = new Sessions(ids, this.limits);
-    this.faults = new FaultPlan(seed);
+    this.faults = new FaultPlan(seed, operations);
   }
 
   addCompany(seed: CompanySeed): Books {
     const books = new Books(seed, this.clock.now().getUTCFullYear(), this.ids);
     this.companies.set(books.id, books);
     return books;
+  }
+
+  record(operation: string, outcome: string): void {
+    this.calls.push({ operation, at: this.clock.now(), outcome });
   }
 
   /** Does what fell due before now: whoever looks at the books looks here first. */

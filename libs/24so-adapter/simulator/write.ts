@@ -14,7 +14,10 @@ export function writeFields(value: object, fields: Field[], shapes: Map<string, 
   return fields
     .map((field) => {
       const content = record[field.name];
-      if (field.many) return list(content).map((item) => writeOne(item, field, shapes)).join('');
+      if (field.many)
+        return list(content)
+          .map((item) => writeOne(item, field, shapes))
+          .join('');
       return writeOne(content, field, shapes);
     })
     .join('');
@@ -31,7 +34,7 @@ function writeOne(value: unknown, field: Field, shapes: Map<string, Shape>): str
   const content =
     typeof value === 'object' && shape?.kind === 'fields'
       ? writeFields(value, shape.fields, shapes)
-      : escapeXml(String(value as string | number | boolean));
+      : escapeXml(typeof value === 'string' ? value : JSON.stringify(value));
   if (content === field.default) return '';
   return content === '' ? `<${field.name} />` : `<${field.name}>${content}</${field.name}>`;
 }

@@ -1,0 +1,54 @@
+import { type Operation, type Service } from './schema.js';
+import { faultXml, responseXml, SoapFault } from './soap.js';
+import { type Handler, type Visit } from './visit.js';
+
+export interface Served extends Service {
+  handlers: Record<string, Handler>;
+}
+
+/** A readable call by somebody who may make it. */
+export interface Call {
+  service: Served;
+  operation: Operation;
+  body: Record<string, unknown>;
+  visit: Visit;
+}
+
+export interface Outcome {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  /** For the record: `answered`, or `refused: …`. */
+  note: string;
+}
+
+/** Does the work. A refusal is an outcome like any other: whether the caller learns of it is another matter. */
+export function perform({ service, operation, body }: Call, visit: Visit): Outcome {
+  const handler = service.handlers[operation.name];
+  if (!handler) throw new Error(`The simulator has no ${operation.name}`);
+  try {
+    // The schema has shaped the body, and each handler declares what the schema says.
+    const result = handler(body as never, visit);
+    const headers: Outcome['headers'] = {};
+    if (operation.name === 'Login' && result) headers['Set-Cookie'] = sessionCookie(result);
+    return { status: 200, headers, body: responseXml(service, operation, result), note: noteOf(result) };
+  } catch (error) {
+    if (error instanceof SoapFault) return refused(error);
+    throw error;
+  }
+}
+
+export function refused(fault: SoapFault): Outcome {
+  return { status: 500, headers: {}, body: faultXml(fault), note: `refused: ${fault.message}` };
+}
+
+function sessionCookie(sessionId: unknown): string {
+  return `ASP.NET_SessionId=${String(sessionId)}; path=/; HttpOnly`;
+}
+
+/** A SaveResponse can refuse with HTTP 200 (fact sheet 3.3 d). */
+function noteOf(result: unknown): string {
+  const { Type, Description } = (result ?? {}) as { Type?: string; Description?: string };
+  const refusal = Description !== undefined && Type !== undefined && Type !== 'Ok';
+  return refusal ? `refused: ${Type} ${Description}` : 'answered';
+}

@@ -1,0 +1,102 @@
+import { bundleList, Caller, HandClock } from './by-hand.js';
+import { type Simulator, startSimulator } from './simulator.js';
+
+const KIOSK = '887766554433221';
+let simulator: Simulator;
+let caller: Caller;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ clock: new HandClock() });
+  caller = new Caller(simulator.url);
+  await caller.login();
+});
+
+afterEach(() => simulator.stop());
+
+async function control(
+  body: object,
+  type = 'application/json',
+): Promise<{ status: number; answer: { result?: unknown; error?: string } }> {
+  const response = await fetch(`${simulator.url}/__control`, {
+    method: 'POST',
+    headers: { 'Content-Type': type },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, answer: (await response.json()) as { result?: unknown; error?: string } };
+}
+
+const state = async (): Promise<{ companies: object[] }> =>
+  (await fetch(`${simulator.url}/__state`)).json() as Promise<{ companies: object[] }>;
+
+describe('the control surface over HTTP', () => {
+  it('shows the books, without secrets and without the bytes of documents', async () => {
+    await caller.call('account', 'SaveBundleList', bundleList({ stamp: await caller.upload() }));
+    const text = JSON.stringify(await state());
+
+    expect((await state()).companies[0]).toMatchObject({
+      id: KIOSK,
+      vouchers: [{ number: 20001, lines: [{ account: 1920, amount: 10000 }, {}, {}] }],
+      files: [{ stamp: 90001, size: 9, flags: ['PostedInJournal'] }],
+    });
+    expect(text).not.toContain('secret');
+    expect(text).not.toContain(caller.session);
+    expect(text).not.toContain(Buffer.from('a picture').toString('base64'));
+  });
+
+  it('moves the hands of people', async () => {
+    await caller.call('account', 'SaveBundleList', bundleList({ option: 1 }));
+
+    expect((await control({ action: 'takeEntryNumber', company: KIOSK })).answer.result).toBe(20002);
+    expect((await control({ action: 'takeStamp', company: KIOSK })).answer.result).toBe(90001);
+    const posted = await control({
+      action: 'accountantPosts',
+      company: KIOSK,
+      which: 'm4rk',
+      date: '2026-03-16',
+    });
+    expect(posted.answer.result).toEqual([20001]);
+    expect(simulator.control.company(KIOSK).lines()[2]).toMatchObject({ date: '2026-03-16' });
+  });
+
+  it('adds companies and users, turns switches, sets limits, plans faults and ends sessions', async () => {
+    const company = { id: '5', name: 'Ny AS', organizationNumber: '111222333' };
+    const identities = [{ id: 'aaaaaaaa-0000-0000-0000-000000000009', company: '5', isDefault: true }];
+    const user = { applicationId: '1', username: 'ny@example.no', password: 'x', identities };
+    const planned = { operation: 'GetTypeList', fault: { kind: 'html503NotSaved' } };
+
+    for (const body of [
+      { action: 'addCompany', company },
+      { action: 'addUser', user },
+      { action: 'switches', company: '5', switches: { acceptsPdf: true } },
+      { action: 'limits', limits: { limitPerHour: 100 } },
+      { action: 'planFault', planned },
+    ]) {
+      expect(await control(body)).toMatchObject({ status: 200 });
+    }
+    const now = await state();
+    expect(now.companies[2]).toMatchObject({ id: '5', switches: { acceptsPdf: true } });
+    expect(now).toMatchObject({ limits: { limitPerHour: 100 }, plannedFaults: [planned], sessions: 1 });
+    expect((await control({ action: 'expireSessions', company: '5' })).answer.result).toBe(0);
+    expect((await control({ action: 'expireSessions' })).answer.result).toBe(1);
+  });
+
+  it('takes a limit away again', async () => {
+    await control({ action: 'limits', limits: { limitPerHour: 0 } });
+    expect((await caller.call('account', 'GetTypeList')).status).toBe(500);
+    await control({ action: 'limits', limits: { limitPerHour: null } });
+
+    expect((await caller.call('account', 'GetTypeList')).status).toBe(200);
+  });
+
+  it('says what it does not understand', async () => {
+    expect((await control({ action: 'juggle' })).answer.error).toContain(
+      'No action juggle. There are: addCompany',
+    );
+    expect((await control({ action: 'takeStamp', company: '9' })).answer.error).toContain('No company 9');
+    const typo = { action: 'switches', company: KIOSK, switches: { acceptPdf: true } };
+    expect((await control(typo)).answer.error).toContain('Nothing is named acceptPdf. There are: acceptsPdf');
+    expect((await control({ action: 'takeStamp' })).answer.error).toContain('A text is missing');
+    expect((await control({ action: 'takeStamp', company: KIOSK }, 'text/plain')).status).toBe(400);
+    expect((await fetch(`${simulator.url}/__nothing`)).status).toBe(400);
+  });
+});
