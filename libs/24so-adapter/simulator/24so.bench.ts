@@ -10,7 +10,6 @@ import { TwentyFourSoAdapter, type TwentyFourSoOptions } from '../src/index.js';
 import type { Draft, Entry, PostedVoucher } from './bookings.js';
 import type { Company } from './company.js';
 import type { Fault } from './faults.js';
-import { demoWorld } from './seed.js';
 import { startSimulator, type Simulator } from './simulator.js';
 
 /** What a test of this adapter can reach besides what every bench has. */

@@ -1,18 +1,42 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { type AccountingAdapter, type Clock, type Ids, systemClock, systemIds } from '@accounting/port';
+import { ApiKeys } from './access/api-keys.js';
+import { PutAccountPlan } from './account-plan/put-account-plan.js';
 import { Books } from './connection/books.js';
+import { ErpPickers } from './connection/erp-pickers.js';
+import { Connections } from './connection/put-connection.js';
+import { CompanyResolver } from './connection/resolve-company.js';
 import { Seal } from './connection/seal.js';
+import { TestConnection } from './connection/test-connection.js';
 import { AccountingDatabase } from './database.js';
+import { Departments } from './department/departments.js';
 import { type AccountingHost, Environment } from './environment.js';
 import { AccountingWorker, type ProcessRole } from './queue/accounting-worker.js';
 import { LaneQueue } from './queue/lane-queue.js';
+import { Figures } from './schedule/figures.js';
+import { Schedule } from './schedule/schedule.js';
+import { Upkeep } from './schedule/upkeep.js';
+import { PutSettings } from './settings/put-settings.js';
+import { SyncInvoiceHandler } from './sync-invoice/sync-invoice.js';
+import { ZReportAdmission } from './sync-z-report/admit-z-report.js';
 import { ZReportPreparation } from './sync-z-report/prepare-z-report.js';
 import { SyncZReportHandler } from './sync-z-report/sync-z-report.js';
+import { ZSequence } from './sync-z-report/z-sequence.js';
 import { TransferIntake } from './transfer/accept.js';
 import { Deliverer } from './transfer/deliver.js';
 import { DraftLookUp } from './transfer/draft-look-up.js';
+import { ExportLog } from './transfer/export-log.js';
+import { HandleByHand } from './transfer/handle-by-hand.js';
 import { LaneWorker } from './transfer/lane-worker.js';
+import { Preview } from './transfer/preview.js';
+import { Readmission } from './transfer/readmission.js';
+import { Reexamination } from './transfer/reexamine.js';
+import { SettlementPdfs } from './transfer/settlement-pdf.js';
+import { StartMany } from './transfer/start-many.js';
+import { StartTransfer } from './transfer/start-transfer.js';
+import { UpsertCustomerHandler } from './upsert-customer/upsert-customer.js';
+import { UpsertProductHandler } from './upsert-product/upsert-product.js';
 
 export interface AccountingOptions {
   /** The accounting systems that can be plugged in. */
@@ -57,10 +81,41 @@ export class AccountingModule {
         orm === 'host' ? hostDatabase : ownDatabase,
         ...providers,
       ],
-      exports: [EntityManager, Environment, Books, LaneQueue, LaneWorker, TransferIntake, ZReportPreparation],
+      exports: [
+        EntityManager,
+        Environment,
+        Books,
+        LaneQueue,
+        LaneWorker,
+        TransferIntake,
+        ZReportPreparation,
+        ...useCases,
+      ],
     };
   }
 }
+
+/** What a page or a program may ask of us, besides the commands. */
+const useCases = [
+  ApiKeys,
+  CompanyResolver,
+  Connections,
+  Departments,
+  ErpPickers,
+  ExportLog,
+  Figures,
+  HandleByHand,
+  Preview,
+  PutAccountPlan,
+  PutSettings,
+  Schedule,
+  SettlementPdfs,
+  StartMany,
+  StartTransfer,
+  TestConnection,
+  Upkeep,
+  ZSequence,
+];
 
 const ownDatabase: Provider = {
   provide: AccountingDatabase,
@@ -104,20 +159,28 @@ const providers: Provider[] = [
   },
   {
     provide: AccountingWorker,
-    inject: [EntityManager, Environment, LaneQueue, LaneWorker, OPTIONS],
+    inject: [EntityManager, Environment, LaneQueue, LaneWorker, Upkeep, OPTIONS],
     useFactory: (
       em: EntityManager,
       environment: Environment,
       queue: LaneQueue,
       lanes: LaneWorker,
+      upkeep: Upkeep,
       { role = 'all' }: AccountingOptions,
-    ) => new AccountingWorker(em, environment, queue, lanes, role),
+    ) => new AccountingWorker(em, environment, queue, lanes, upkeep, role),
   },
   Books,
   Deliverer,
   DraftLookUp,
   LaneWorker,
+  Readmission,
+  Reexamination,
+  SyncInvoiceHandler,
   SyncZReportHandler,
   TransferIntake,
+  UpsertCustomerHandler,
+  UpsertProductHandler,
+  ZReportAdmission,
   ZReportPreparation,
+  ...useCases,
 ];

@@ -10,6 +10,7 @@ import { RateBudget } from './connection/rate-budget.js';
 import { ErpSession } from './connection/session-vault.js';
 import { Client, Department } from './department/department.js';
 import { Migration20261124000000 } from './migrations/migration-20261124000000.js';
+import { Migration20261125000000 } from './migrations/migration-20261125000000.js';
 import { QUEUE_SCHEMA } from './queue/lane-queue.js';
 import { StoredSettings } from './settings/settings.js';
 import { Attempt, ExchangeRow } from './transfer/attempt.js';
@@ -40,7 +41,10 @@ export const accountingEntities = [
 ];
 
 /** In order; for the host's `migrationsList`. Each can run while the previous version still serves. */
-export const accountingMigrations = [{ name: 'Migration20261124000000', class: Migration20261124000000 }];
+export const accountingMigrations = [
+  { name: 'Migration20261124000000', class: Migration20261124000000 },
+  { name: 'Migration20261125000000', class: Migration20261125000000 },
+];
 
 /** Schemas that a host's own schema generator must leave alone. */
 export const accountingSchemas = ['accounting', QUEUE_SCHEMA];

@@ -65,7 +65,11 @@ export async function launch(
   child.once('exit', () => (ended ??= readFileSync(home.log, 'utf8').slice(logged).trim().slice(-1000)));
   while (ended === undefined) {
     const answer = await knock(home, port, passwordOf(home));
-    if (answer === 'ours' && child.pid !== undefined) return { pid: child.pid, port };
+    if (answer === 'ours' && child.pid !== undefined) {
+      // From here on its end is nobody's business but its stopper's, who may have taken the log away.
+      child.removeAllListeners();
+      return { pid: child.pid, port };
+    }
     await systemClock.sleep(10);
   }
   return ended;

@@ -37,6 +37,38 @@ export const CONNECTION_REASONS = {
     who: 'DUELL' as const,
     english: 'The request budget of this credential is used up for now.',
   }),
+  ADAPTER_UNKNOWN: ({ adapter, known }: { adapter: string; known: string[] }) => ({
+    message: `Regnskapssystemet «${adapter}» kjenner vi ikke. Kjente er: ${known.join(', ')}.`,
+    fix: 'Velg et av dem.',
+    who: 'DUELL' as const,
+    english: `No adapter has the id ${adapter}; there are: ${known.join(', ')}.`,
+  }),
+  CREDENTIALS_INVALID: () => ({
+    message: 'Innloggingen er ikke fylt ut slik regnskapssystemet trenger den.',
+    fix: 'Fyll ut alle feltene i skjemaet for innlogging. Bare ved endring av en kobling som virker, kan de utelates.',
+    who: 'butikk' as const,
+    english:
+      'The credentials are not those that the adapter describes; only on an existing connection they may be left out.',
+  }),
+  COMPANY_NOT_YET_KNOWN: ({ why }: { why: string }) => ({
+    message: `Vi har ikke fått spurt regnskapssystemet hvilket firma innloggingen hører til: ${why}`,
+    fix: 'Ingenting. Vi spør igjen av oss selv om noen minutter.',
+    who: 'DUELL' as const,
+    english:
+      'The accounting system could not yet be asked which company the login reaches; it is asked again.',
+  }),
+  NO_COMPANY_REACHED: () => ({
+    message: 'Innloggingen virker, men når ikke noe firma i regnskapssystemet.',
+    fix: 'Gi brukeren tilgang til firmaet i regnskapssystemet, og lagre innstillingene på nytt.',
+    who: 'regnskapsfører' as const,
+    english: 'The login works and reaches no company.',
+  }),
+  ERP_TOO_SLOW: ({ seconds }: { seconds: number }) => ({
+    message: `Regnskapssystemet svarte ikke innen ${seconds} sekunder.`,
+    fix: 'Prøv igjen om litt.',
+    who: 'DUELL' as const,
+    english: `The accounting system did not answer within ${seconds} seconds.`,
+  }),
 };
 
 /** Why a connection can't be used. */

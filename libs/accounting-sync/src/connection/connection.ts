@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { type NamedId } from '@accounting/port';
+import { type NamedId, type Reason } from '@accounting/port';
 
 const ConnectionSchema = defineEntity({
   name: 'Connection',
@@ -17,6 +17,10 @@ const ConnectionSchema = defineEntity({
     multipleDepartments: p.boolean(),
     /** The adapter's lane key; null while no company is chosen. */
     lane: p.text().nullable(),
+    /** Why no company could be chosen for a login that should reach just one. */
+    unresolved: p.json<Reason>().nullable(),
+    /** When to ask the accounting system for it again; null: not by ourselves. */
+    resolveAt: p.datetime().nullable(),
     updatedAt: p.datetime(),
   },
 });

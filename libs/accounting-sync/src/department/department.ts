@@ -23,6 +23,8 @@ const DepartmentSchema = defineEntity({
     id: p.text().primary(),
     name: p.text().nullable(),
     number: p.text().nullable(),
+    /** Since then somebody waits for what is held here to be looked at again. */
+    reexamineAt: p.datetime().nullable(),
   },
 });
 /** A shop, or a section of one: what has settings, an account plan and a Z number series. */

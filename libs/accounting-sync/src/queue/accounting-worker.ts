@@ -8,6 +8,7 @@ import { Interval } from '@nestjs/schedule';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Environment } from '../environment.js';
 import { correlated } from '../correlation.js';
+import { Upkeep } from '../schedule/upkeep.js';
 import { LaneWorker } from '../transfer/lane-worker.js';
 import { LaneQueue, QUEUE_SCHEMA } from './lane-queue.js';
 
@@ -28,6 +29,7 @@ export class AccountingWorker implements OnApplicationBootstrap, BeforeApplicati
     private readonly environment: Environment,
     private readonly queue: LaneQueue,
     private readonly lanes: LaneWorker,
+    private readonly upkeep: Upkeep,
     private readonly role: ProcessRole,
   ) {}
 
@@ -44,6 +46,7 @@ export class AccountingWorker implements OnApplicationBootstrap, BeforeApplicati
   @Interval(TICK_MS)
   async tick(): Promise<void> {
     if (!this.working || this.ticking) return;
+    this.upkeep.soon();
     this.ticking = this.wakeDueLanes()
       .catch((error: unknown) => this.log.error(error))
       .finally(() => (this.ticking = null));

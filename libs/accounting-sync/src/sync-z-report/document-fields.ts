@@ -38,3 +38,7 @@ export const instantField = () =>
 function isOurEra(date: string): boolean {
   return /^(19|20|21)/.test(date);
 }
+
+/** `3`, `-0.5`: a decimal that is no money travels as text. */
+export const decimalField = () =>
+  z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/, { error: 'Is not a decimal number such as 3 or -0.5' });

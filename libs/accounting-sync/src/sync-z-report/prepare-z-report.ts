@@ -30,8 +30,8 @@ export type Prepared =
       is: 'voucher';
       notes: Note[];
       frozen: Frozen;
-      /** The settlement as PDF, made from the very voucher. */
-      document(): Promise<SettlementDocument>;
+      /** The settlement as PDF, made from the very voucher. `preview` marks every page as not sent. */
+      document(preview?: boolean): Promise<SettlementDocument>;
     };
 
 interface Erp {
@@ -129,7 +129,8 @@ export class ZReportPreparation {
       hash: contentHash(voucher),
       voucherType: plan.voucherType,
     };
-    const document = () => this.document(transfer, report, situation, erp, { voucher, mode, notes });
+    const document = (preview = false) =>
+      this.document(transfer, report, situation, erp, { voucher, mode, notes }, preview);
     return { is: 'voucher', notes, frozen, document };
   }
 
@@ -139,7 +140,7 @@ export class ZReportPreparation {
     { client, department, settings, connection }: Situation,
     { accountNames }: Erp,
     { voucher, mode, notes }: { voucher: Voucher; mode: Mode; notes: Note[] },
-    preview = false,
+    preview: boolean,
   ): Promise<SettlementDocument> {
     return renderSettlement({
       report,
@@ -186,7 +187,7 @@ function whyNotConnected(
 ): Reason | null {
   if (!connection) return connectionReason('CONNECTION_MISSING');
   if (!adapter) return connectionReason('ADAPTER_NOT_AVAILABLE', { adapter: connection.adapter });
-  return connection.company ? null : connectionReason('COMPANY_NOT_CHOSEN');
+  return connection.company ? null : (connection.unresolved ?? connectionReason('COMPANY_NOT_CHOSEN'));
 }
 
 function namesOf(accounts: ErpAccount[]): Record<string, string> {

@@ -1,14 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type EntityManager } from '@mikro-orm/postgresql';
-import { norwegianDate, sum } from '@accounting/port';
-import { situationOf } from '../department/situation.js';
-import { Environment } from '../environment.js';
+import { sum } from '@accounting/port';
 import { type Admission, TransferIntake, type TransferTicket } from '../transfer/accept.js';
 import { checkDocument } from '../transfer/check-document.js';
 import { AccountingCommandError } from '../transfer/command-error.js';
 import { type Transfer } from '../transfer/transfer.js';
-import { reason } from '../transfer/transfer-reasons.js';
-import { ZReportPreparation } from './prepare-z-report.js';
+import { ZReportAdmission } from './admit-z-report.js';
 import { type ZReport, zReportSchema } from './z-report.js';
 
 /** A closed day, on its way to the books. Dispatched by DUELL core at day-close; safe to repeat. */
@@ -24,8 +20,7 @@ export class SyncZReport extends Command<TransferTicket> {
 export class SyncZReportHandler implements ICommandHandler<SyncZReport> {
   constructor(
     private readonly intake: TransferIntake,
-    private readonly preparation: ZReportPreparation,
-    private readonly environment: Environment,
+    private readonly zReports: ZReportAdmission,
   ) {}
 
   async execute({ payload: { clientId, departmentId, zReport } }: SyncZReport): Promise<TransferTicket> {
@@ -50,34 +45,8 @@ export class SyncZReportHandler implements ICommandHandler<SyncZReport> {
       // Any revision: a late retry of the first version never undoes a correction.
       sameAs: (revisions, hash) => revisions.find(({ contentHash }) => contentHash === hash),
       mayFollow: (latest) => mayFollow(latest, report),
-      admit: (em, transfer) => this.admit(em, transfer, report),
+      admit: (em, transfer) => this.zReports.admit(em, transfer),
     };
-  }
-
-  private async admit(em: EntityManager, transfer: Transfer, report: ZReport): Promise<void> {
-    const now = this.environment.clock.now();
-    const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
-    const { settings } = situation;
-    if (!settings.zReport.enabled) {
-      transfer.skip(reason('KIND_OFF', { kind: 'Z-rapporter' }), now);
-      return;
-    }
-    if (settings.fromDate && report.businessDate < settings.fromDate) {
-      const dates = { date: norwegianDate(report.businessDate), fromDate: norwegianDate(settings.fromDate) };
-      transfer.skip(reason('BEFORE_FROM_DATE', dates), now);
-      return;
-    }
-    const prepared = await this.preparation.foresee(em, transfer, situation);
-    if (prepared.is === 'zero') {
-      transfer.skip(reason('ZERO_REPORT'), now);
-      return;
-    }
-    if (prepared.is === 'held') {
-      transfer.hold(prepared.reason, now);
-      return;
-    }
-    for (const note of prepared.notes) transfer.say(note, now);
-    transfer.wait(settings.automatic ? now : null, now);
   }
 }
 

@@ -1,5 +1,5 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { Reason } from '@accounting/port';
+import { type EntityManager, defineEntity, p } from '@mikro-orm/postgresql';
+import { type Exchange, type Ids, type Reason } from '@accounting/port';
 
 const AttemptSchema = defineEntity({
   name: 'Attempt',
@@ -8,6 +8,7 @@ const AttemptSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     transferId: p.uuid(),
+    /** 0 until it is kept for the first time. */
     number: p.integer(),
     /** Which frozen voucher it worked on; 0: it did not get that far. */
     delivery: p.integer(),
@@ -22,7 +23,40 @@ const AttemptSchema = defineEntity({
 });
 
 /** One try at a transfer. All are kept. */
-export class Attempt extends AttemptSchema.class {}
+export class Attempt extends AttemptSchema.class {
+  static start(em: EntityManager, id: string, transferId: string, startedAt: Date): Attempt {
+    const nothingYet = { finishedAt: null, outcome: null, reason: null, remarks: [] };
+    return em.create(Attempt, { id, transferId, number: 0, delivery: 0, startedAt, ...nothingYet });
+  }
+
+  say(remark: Reason): void {
+    this.remarks = [...this.remarks, remark];
+  }
+
+  end(outcome: string, reason: Reason | null, now: Date): void {
+    this.outcome = outcome;
+    this.reason = reason;
+    this.finishedAt = now;
+  }
+
+  /** With the intent, and again with the outcome: a worker that dies in between leaves an attempt without one. */
+  async keep(tx: EntityManager): Promise<void> {
+    const { id, transferId, delivery, startedAt, finishedAt, outcome, reason, remarks } = this;
+    if (this.number === 0) this.number = (await tx.count(Attempt, { transferId })) + 1;
+    const { number } = this;
+    await tx.upsert(Attempt, {
+      id,
+      transferId,
+      number,
+      delivery,
+      startedAt,
+      finishedAt,
+      outcome,
+      reason,
+      remarks,
+    });
+  }
+}
 AttemptSchema.setClass(Attempt);
 
 const ExchangeSchema = defineEntity({
@@ -42,5 +76,11 @@ const ExchangeSchema = defineEntity({
 });
 
 /** A message to the accounting system and its answer, secrets removed. */
-export class ExchangeRow extends ExchangeSchema.class {}
+export class ExchangeRow extends ExchangeSchema.class {
+  static keepAll(tx: EntityManager, attemptId: string, exchanges: Exchange[], ids: Ids): void {
+    exchanges.forEach(({ took, ...exchange }, position) =>
+      tx.create(ExchangeRow, { id: ids.uuid(), attemptId, position, took: Math.round(took), ...exchange }),
+    );
+  }
+}
 ExchangeSchema.setClass(ExchangeRow);

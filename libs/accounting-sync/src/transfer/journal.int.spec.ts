@@ -17,17 +17,7 @@ describeStepJournal('The journal in the database', async () => {
   const { transferId } = await shop.syncZReport(aZReport());
   const em = shop.em.fork();
   const transfer = await em.findOneOrFail(Transfer, { id: transferId });
-  const attempt = em.create(Attempt, {
-    id: systemIds.uuid(),
-    transferId,
-    number: 1,
-    delivery: 0,
-    startedAt: clock.now(),
-    finishedAt: null,
-    outcome: null,
-    reason: null,
-    remarks: [],
-  });
+  const attempt = Attempt.start(em, systemIds.uuid(), transferId, clock.now());
   const lane = await HeldLane.take('memory:1', shop.em, clock, systemIds);
   if (!lane) throw new Error('The lane of a fresh database is free');
   const open = () => new DatabaseJournal(shop.em, clock, lane, transfer, attempt, timing, false);

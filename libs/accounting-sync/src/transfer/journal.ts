@@ -60,7 +60,7 @@ export class DatabaseJournal implements StepJournal {
   }
 
   async note(said: Reason): Promise<void> {
-    this.attempt.remarks = [...this.attempt.remarks, said];
+    this.attempt.say(said);
     await Promise.resolve();
   }
 

@@ -55,6 +55,17 @@ export class DeliveryStep extends DeliveryStepSchema.class {
     this.settleAt = null;
     this.absentAt = null;
   }
+
+  /**
+   * A person vouches that nothing stands there. The intent is kept, also that of a first send: should a late commit
+   * come through after all, the next try uses the same number and the two exclude each other.
+   */
+  vouchAbsent(): void {
+    this.state = 'open';
+    this.result = null;
+    this.settleAt = null;
+    this.absentAt = null;
+  }
 }
 DeliveryStepSchema.setClass(DeliveryStep);
 

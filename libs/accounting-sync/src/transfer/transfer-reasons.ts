@@ -1,4 +1,5 @@
 import { osloDateTime, reasonsOf } from '@accounting/port';
+import { type State } from './transfer.js';
 
 export const TRANSFER_REASONS = {
   ANSWER_LOST: ({ askAt }: { askAt: Date }) => ({
@@ -85,6 +86,70 @@ export const TRANSFER_REASONS = {
     fix: 'Ingenting.',
     who: 'regnskapsfører' as const,
     english: 'The voucher became another one; what the earlier delivery had prepared is left unused.',
+  }),
+  ALREADY_ON_ITS_WAY: ({ state }: { state: State }) => ({
+    message:
+      state === 'posted'
+        ? 'Bilaget er allerede ført i regnskapet, så det kan ikke sendes eller merkes på nytt.'
+        : 'Bilaget sendes akkurat nå.',
+    fix:
+      state === 'posted'
+        ? 'Er det ført feil, korriger det i regnskapssystemet.'
+        : 'Vent til forsøket er ferdig, og se hva det ble.',
+    who: 'regnskapsfører' as const,
+    english: `The transfer is ${state}.`,
+  }),
+  BEING_WORKED_ON: () => ({
+    message: 'Overføringen behandles akkurat nå. Det som skjer nå, kan endre hva som er riktig å gjøre.',
+    fix: 'Vent et halvt minutt, se hva det ble, og prøv igjen.',
+    who: 'regnskapsfører' as const,
+    english: 'A worker is at this transfer right now; look again in a moment.',
+  }),
+  LEFT_AS_IT_IS: ({ state }: { state: State }) => ({
+    message:
+      state === 'draft'
+        ? 'Bilaget ligger allerede som kladd i regnskapssystemet. Ingenting er sendt på nytt.'
+        : 'Overføringen er merket som håndtert. Ingenting er sendt på nytt.',
+    fix: 'Er bilaget slettet der, send på nytt og bekreft med en begrunnelse at det ikke finnes.',
+    who: 'regnskapsfører' as const,
+    english: `The transfer is ${state} and was left as it is; vouch that it is gone to send it anew.`,
+  }),
+  PREVIEW_OUTDATED: () => ({
+    message:
+      'Bilaget er blitt et annet enn det du så på: kontoplan, innstillinger eller dokument er endret imens.',
+    fix: 'Se på forhåndsvisningen på nytt, og send derfra.',
+    who: 'regnskapsfører' as const,
+    english: 'The voucher is no longer the one whose hash was expected.',
+  }),
+  DRAFT_CHOICE_TOO_LATE: ({ state }: { state: State }) => ({
+    message: 'Bare en overføring som er stoppet eller avvist, kan gjøres om til kladd.',
+    fix: 'Endre «Type import» i innstillingene hvis de neste skal bli kladder.',
+    who: 'regnskapsfører' as const,
+    english: `Draft can be chosen on held and refused transfers; this one is ${state}.`,
+  }),
+  NO_DRAFTS_THERE: ({ system }: { system: string }) => ({
+    message: `${system} kan ikke ta imot kladder.`,
+    fix: 'Rett det som stopper overføringen, og send den rett i hovedbok.',
+    who: 'regnskapsfører' as const,
+    english: `${system} takes no drafts.`,
+  }),
+  NOTHING_TO_CONFIRM: ({ state }: { state: State }) => ({
+    message: 'Overføringen er ikke stoppet, så det er ingenting å godkjenne.',
+    fix: 'Send den uten godkjenning.',
+    who: 'regnskapsfører' as const,
+    english: `Only a held transfer can be confirmed; this one is ${state}.`,
+  }),
+  NOT_A_MATTER_OF_JUDGEMENT: ({ codes }: { codes: string[] }) => ({
+    message: `${codes.join(', ')} kan ikke godkjennes bort: det må rettes.`,
+    fix: 'Følg det som står på overføringen om hva som må gjøres.',
+    who: 'regnskapsfører' as const,
+    english: `${codes.join(', ')} is no hold that a person may let go on this transfer.`,
+  }),
+  CURSOR_UNKNOWN: () => ({
+    message: 'Siden finnes ikke: «cursor» må være «nextCursor» fra en tidligere side.',
+    fix: 'Hent listen fra begynnelsen.',
+    who: 'DUELL' as const,
+    english: 'The cursor is not the nextCursor of an earlier page.',
   }),
 };
 

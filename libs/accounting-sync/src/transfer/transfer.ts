@@ -173,6 +173,43 @@ export class Transfer extends TransferSchema.class {
     this.notes = [...this.notes.filter(({ code }) => code !== note.code), { ...note, at: now.toISOString() }];
   }
 
+  /** Said once more, and never replaced by what is said later: what a person decided stays in the log. */
+  log(note: Note, now: Date): void {
+    this.notes = [...this.notes, { ...note, at: now.toISOString() }];
+  }
+
+  /** A person lets holds go that are a matter of judgement. */
+  confirm(codes: readonly string[]): void {
+    this.confirmed = [...new Set([...this.confirmed, ...codes])];
+  }
+
+  /** A person wants to know now what became of it. */
+  askNow(now: Date): void {
+    this.askedNow = true;
+    this.dueAt = now;
+  }
+
+  /** A person vouches that it is not there. It goes again at `dueAt`, and until then nothing may take its place. */
+  vouchAbsent(reason: Reason, dueAt: Date, now: Date): void {
+    this.loseSight(reason, dueAt, this.holdsLane, now);
+    this.failures = 0;
+  }
+
+  /** It is gone from the accounting system: all is made anew, but draft or ledger stays as it was decided. */
+  beginAnew(): void {
+    this.chosenMode ??= this.frozen?.mode ?? null;
+    this.frozen = null;
+    this.thawed = true;
+    this.reference = null;
+    this.handled = null;
+    this.failures = 0;
+  }
+
+  /** What is frozen decides the next delivery too; null when the voucher is made from today's plan. */
+  get stands(): Frozen | null {
+    return this.frozen && !this.thawed ? this.frozen : null;
+  }
+
   private become(state: State, now: Date, reason: Reason | null): void {
     this.state = state;
     this.reason = reason;

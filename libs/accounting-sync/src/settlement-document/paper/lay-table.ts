@@ -20,7 +20,7 @@ export interface Block {
   cramped: boolean;
 }
 
-const ROW = { line: 10.2, padding: 2, baseline: 8.7 };
+const ROW = { line: 10.1, padding: 1.8, baseline: 8.5 };
 const REMARK_LINE = 9.4;
 
 const ROW_STYLES = {

@@ -2,7 +2,7 @@ import { type Pen } from '../paper/pen.js';
 import { PAGE, RULES, STYLES } from '../paper/styles.js';
 import { type SettlementInput } from '../settlement-input.js';
 
-const LINE = PAGE.height - 32;
+const LINE = PAGE.height - 28;
 
 /** On every page: what paper this is, of which transfer, made by what, and which page of how many. */
 export function drawFooters(pen: Pen, { transferId, system, preview }: SettlementInput): void {

@@ -3,12 +3,10 @@ import { type Pen } from '../paper/pen.js';
 import { PAGE, RULES, STYLES, WIDTH } from '../paper/styles.js';
 import { wrap } from '../paper/wrap.js';
 import { type SettlementInput } from '../settlement-input.js';
-import { moment, number, organisation, period, some } from '../words.js';
+import { moment, organisation, period, some } from '../words.js';
 
-const COLUMNS = 4;
 const GAP = 14;
-const COLUMN = (WIDTH - GAP * (COLUMNS - 1)) / COLUMNS;
-const LINE = 11;
+const LINE = 10.5;
 const MOST_REGISTERS = 8;
 
 /** Section 1: whose settlement it is, of which day, and who made it. Answers where the rest begins. */
@@ -16,17 +14,17 @@ export function drawHeader(pen: Pen, input: SettlementInput): number {
   const title = 'Z-rapport / Dagsoppgjør';
   pen.text(title, PAGE.left, PAGE.top + 15, STYLES.headline);
   const after = PAGE.left + pen.width(`${title} `, STYLES.headline);
-  pen.text(number(input.report.number), after, PAGE.top + 15, STYLES.headlineLight);
+  pen.text(String(input.report.number), after, PAGE.top + 15, STYLES.headlineLight);
   pen.text('Kopi av Z-rapport overført fra DUELL', PAGE.left, PAGE.top + 29, STYLES.remark);
 
   const bottom = drawCompany(pen, input);
   pen.rule(PAGE.left, PAGE.right, bottom, RULES.heavy);
-  return drawFacts(pen, factsOf(input), bottom + 13) + 8;
+  return drawFacts(pen, factsOf(input), bottom + 12);
 }
 
 /** At the top of each further page. */
 export function drawRunningHead(pen: Pen, { report, department, company }: SettlementInput): number {
-  const what = `Dagsoppgjør Z ${number(report.number)} · ${norwegianDate(report.businessDate)}`;
+  const what = `Dagsoppgjør Z ${report.number} · ${norwegianDate(report.businessDate)}`;
   const [whose = ''] = wrap(pen, company.name ?? department.name, WIDTH / 2, STYLES.label);
   pen.text(what, PAGE.left, PAGE.top + 6, STYLES.label);
   pen.textRight(whose, PAGE.right, PAGE.top + 6, STYLES.label);
@@ -50,7 +48,7 @@ function factsOf({ report, department }: SettlementInput): [label: string, value
   const { id, name: signer } = report.closedBy ?? {};
   const facts: [string, string][] = [
     ['Oppgjøret gjelder', norwegianDate(report.businessDate)],
-    ['Z-nummer', number(report.number)],
+    ['Z-nummer', String(report.number)],
     ['Avdeling', numbered && numbered !== name ? `${name} (${numbered})` : name],
     ['Kasse', some(report.registers, MOST_REGISTERS)],
     ['Periode', period(report.periodStart, report.periodEnd)],
@@ -60,19 +58,19 @@ function factsOf({ report, department }: SettlementInput): [label: string, value
   return facts.filter(([, value]) => value !== '');
 }
 
+/** In two rows. Answers where they end. */
 function drawFacts(pen: Pen, facts: [string, string][], top: number): number {
+  const columns = Math.ceil(facts.length / 2);
+  const width = (WIDTH - GAP * (columns - 1)) / columns;
   let y = top;
-  for (let first = 0; first < facts.length; first += COLUMNS) {
-    const row = facts.slice(first, first + COLUMNS).map(([label, value]) => ({
-      label,
-      lines: wrap(pen, value, COLUMN, STYLES.body),
-    }));
-    row.forEach(({ label, lines }, index) => {
-      const x = PAGE.left + index * (COLUMN + GAP);
+  for (const row of [facts.slice(0, columns), facts.slice(columns)]) {
+    const wrapped = row.map(([label, value]) => ({ label, lines: wrap(pen, value, width, STYLES.body) }));
+    wrapped.forEach(({ label, lines }, index) => {
+      const x = PAGE.left + index * (width + GAP);
       pen.text(label, x, y, STYLES.label);
-      lines.forEach((line, below) => pen.text(line, x, y + LINE + below * LINE, STYLES.body));
+      lines.forEach((line, below) => pen.text(line, x, y + LINE * (below + 1), STYLES.body));
     });
-    y += LINE * (1 + Math.max(...row.map(({ lines }) => lines.length))) + 5;
+    y += LINE * (1 + Math.max(...wrapped.map(({ lines }) => lines.length))) + 5;
   }
   return y;
 }

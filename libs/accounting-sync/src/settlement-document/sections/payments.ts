@@ -10,8 +10,6 @@ type Payment = ZReport['payments'][number];
 /** Section 4, Betalingsmidler: what was received, on which account it went, and what the terminal says. */
 export function payments({ report, voucher }: SettlementInput): Table[] {
   if (report.payments.length === 0) return [];
-  const withTerminal = report.payments.some(({ terminalAmount }) => terminalAmount !== undefined);
-  const terminal = (cells: string[]) => (withTerminal ? cells : []);
   const total = sum(report.payments.map(({ amount }) => amount));
   return [
     {
@@ -21,7 +19,8 @@ export function payments({ report, voucher }: SettlementInput): Table[] {
         figures('Antall'),
         narrow('Konto'),
         figures('Beløp'),
-        ...(withTerminal ? [figures('Terminal'), figures('Differanse')] : []),
+        figures('Terminal'),
+        figures('Differanse'),
       ],
       rows: [
         ...report.payments.map((payment, index) => ({
@@ -30,11 +29,12 @@ export function payments({ report, voucher }: SettlementInput): Table[] {
             number(payment.count),
             accountOf(voucher, index),
             kroner(payment.amount),
-            ...terminal([kroner(payment.terminalAmount), kroner(differenceOf(payment))]),
+            kroner(payment.terminalAmount),
+            kroner(differenceOf(payment)),
           ],
         })),
         {
-          cells: ['Sum betalt', '', '', kroner(total), ...terminal(terminalTotals(report.payments))],
+          cells: ['Sum betalt', '', '', kroner(total), ...terminalTotals(report.payments)],
           is: 'total',
         },
       ],
@@ -53,8 +53,10 @@ function differenceOf({ amount, terminalAmount }: Payment): number | undefined {
   return terminalAmount === undefined ? undefined : terminalAmount - amount;
 }
 
+/** Of the payments that the terminal knows. */
 function terminalTotals(all: Payment[]): string[] {
-  const given = (amounts: (number | undefined)[]) =>
-    kroner(sum(amounts.filter((each) => each !== undefined)));
-  return [given(all.map(({ terminalAmount }) => terminalAmount)), given(all.map(differenceOf))];
+  const known = all.filter(({ terminalAmount }) => terminalAmount !== undefined);
+  if (known.length === 0) return ['', ''];
+  const terminal = sum(known.map(({ terminalAmount = 0 }) => terminalAmount));
+  return [kroner(terminal), kroner(terminal - sum(known.map(({ amount }) => amount)))];
 }

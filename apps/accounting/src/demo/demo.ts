@@ -1,0 +1,106 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { addDays, osloDate, systemClock, systemIds } from '@accounting/port';
+import { readConfig } from '../config.js';
+import { startEmbeddedPostgres } from '../embedded-postgres/start-embedded-postgres.js';
+import { runProgram } from '../run-program.js';
+import { nextSignal, serve } from '../serve.js';
+import { DemoApi } from './demo-api.js';
+import { DEMO_PLAN, demoDays } from './demo-days.js';
+import { SimulatorProcess } from './simulator-process.js';
+import { type Arrived, summary } from './summary.js';
+
+const CLIENT = 'demo';
+const LEDGER_SHOP = 'sentrum';
+const DRAFT_SHOP = 'havna';
+/** The invented login of the simulator's world. */
+const APPLICATION_ID = '11111111-2222-3333-4444-555555555555';
+const CREDENTIALS = { username: 'integration@example.no', password: 'secret' };
+const COMPANY = { id: '887766554433221', name: 'Kiosk AS' };
+
+/** `npm start`: everything on one machine, with a 24SevenOffice of our own, until Ctrl-C. */
+async function demo(): Promise<void> {
+  const signal = nextSignal();
+  const simulator = await SimulatorProcess.start();
+  const key = `demo-${Buffer.from(systemIds.random(24)).toString('base64url')}`;
+  const config = readConfig({
+    LOG_LEVEL: 'warn',
+    ...process.env,
+    BOOTSTRAP_API_KEY: key,
+    TWENTYFOURSO_API_URL: simulator.url,
+    TWENTYFOURSO_WEBSERVICES_URL: simulator.url,
+    TWENTYFOURSO_APPLICATION_ID: APPLICATION_ID,
+    TWENTYFOURSO_MAX_RPS: '0',
+  });
+  const dataDir = join(config.DATA_DIR, 'demo');
+  const database = await startEmbeddedPostgres({ dataDir });
+  try {
+    await forgetEarlierDemo(database.url);
+    const app = await serve({ ...config, DATA_DIR: dataDir }, database.url);
+    const url = await app.getUrl();
+    const api = new DemoApi(url, key);
+    await setUp(api);
+    await closeDays(api);
+    console.log(summary(url, key, simulator.url, await arrived(api)));
+    await signal;
+    console.log('\nStopper …');
+    await app.close();
+  } finally {
+    await database.stop();
+    await simulator.stop();
+  }
+}
+
+/** The simulator's books begin empty each time: so does the demo. Only now is the folder surely ours. */
+async function forgetEarlierDemo(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    'drop schema if exists accounting cascade; drop schema if exists accounting_queue cascade',
+  );
+  await client.query('drop table if exists accounting_migration');
+  await client.end();
+}
+
+async function setUp(api: DemoApi): Promise<void> {
+  await api.put(`/clients/${CLIENT}`, { name: 'Kiosk AS', organisationNumber: '999888777' });
+  for (const [id, name, number, directToLedger] of [
+    [LEDGER_SHOP, 'Butikk Sentrum', '1', true],
+    [DRAFT_SHOP, 'Butikk Havna', '2', false],
+  ] as const) {
+    const path = `/clients/${CLIENT}/departments/${id}`;
+    await api.put(path, { name, number });
+    await api.put(`${path}/connection`, {
+      adapter: '24so',
+      credentials: CREDENTIALS,
+      company: COMPANY,
+      erpDepartment: { id: '2', name: 'Butikk Sentrum' },
+      multipleCompanies: true,
+      multipleDepartments: true,
+    });
+    await api.put(`${path}/account-plan`, DEMO_PLAN);
+    const zReport = { enabled: true, stockChange: false, directToLedger };
+    await api.put(`${path}/settings`, { zReport, fromDate: '2026-01-01', automatic: true });
+  }
+}
+
+async function closeDays(api: DemoApi): Promise<void> {
+  const today = osloDate(systemClock.now());
+  const days = demoDays([addDays(today, -3), addDays(today, -2), addDays(today, -1)]);
+  for (const report of days.ledger)
+    await api.post(`/clients/${CLIENT}/departments/${LEDGER_SHOP}/z-reports`, report);
+  for (const report of days.drafts)
+    await api.post(`/clients/${CLIENT}/departments/${DRAFT_SHOP}/z-reports`, report);
+}
+
+/** Waits until every report has come to rest. */
+async function arrived(api: DemoApi): Promise<Arrived[]> {
+  for (;;) {
+    const { items } = await api.get<{ items: Arrived[] }>(`/clients/${CLIENT}/transfers`);
+    if (items.every(({ state }) => state !== 'waiting' && state !== 'sending')) return items;
+    await systemClock.sleep(200);
+  }
+}
+
+runProgram(demo);

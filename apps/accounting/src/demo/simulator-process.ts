@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** 24SevenOffice, played by our simulator in a process of its own: what ships never imports one. */
+export class SimulatorProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<SimulatorProcess> {
+    const program = join(import.meta.dirname, '../../../../libs/24so-adapter/simulator/main.js');
+    // Detached: Ctrl-C in the terminal reaches us alone, and we stop it when nobody needs it any more.
+    const child = spawn(process.execPath, [program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
+    const [line] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown];
+    if (!Buffer.isBuffer(line)) throw new Error('The simulator did not start');
+    const { url } = JSON.parse(line.toString()) as { url: string };
+    return new SimulatorProcess(child, url);
+  }
+
+  /** Does something behind the vendor's back, such as what the accountant does. */
+  async control(action: object): Promise<void> {
+    const response = await fetch(`${this.url}/__control`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(action),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    this.child.kill('SIGTERM');
+    await once(this.child, 'exit');
+  }
+}

@@ -1,0 +1,133 @@
+import {
+  AccountingError,
+  type AccountingAdapter,
+  type AccountingPort,
+  type AdapterDescription,
+  type AdapterKeys,
+  type AdapterTools,
+  type Check,
+  type ConnectionQuestion,
+  type DraftFinding,
+  type DraftInBooks,
+  type ErpConnection,
+  type ErpLists,
+  type Proof,
+  type SendPermit,
+  type StepJournal,
+  type Voucher,
+  type VoucherDelivery,
+  type VoucherReceipt,
+} from '@accounting/port';
+import { testConnection } from './24so.checks.js';
+import { TwentyFourSoClient } from './24so.client.js';
+import { describe24SevenOffice } from './24so.description.js';
+import { DocumentUpload, type SavedDocument } from './24so.document.js';
+import { lookUpDrafts, proveDraft, referenceOf } from './24so.drafts.js';
+import { keysOf } from './24so.keys.js';
+import { LISTS } from './24so.lists.js';
+import { settled, type Settled, type TwentyFourSoOptions } from './24so.options.js';
+import { Placing, type Place } from './24so.placing.js';
+import { proveInLedger } from './24so.proof.js';
+import { SoapServices } from './24so.soap.js';
+import { bundleListOf, bundleName } from './24so.voucher.js';
+
+/** As many stamps are lost to somebody else before a delivery waits for a quieter moment. */
+const STAMPS_TO_TRY = 3;
+
+/** 24SevenOffice over SOAP. Its quirks, with sources, are in docs/adapters/24so.md. */
+export class TwentyFourSoAdapter implements AccountingAdapter {
+  readonly id = '24so';
+  readonly description: AdapterDescription;
+  private readonly options: Settled;
+  private readonly soap: SoapServices;
+
+  constructor(options: TwentyFourSoOptions) {
+    this.options = settled(options);
+    this.description = describe24SevenOffice(this.options);
+    this.soap = new SoapServices(options);
+  }
+
+  keys(connection: ErpConnection): AdapterKeys {
+    const { lane, session, budget } = keysOf(connection, this.options.applicationId);
+    return { lane, session, budget };
+  }
+
+  open(connection: ErpConnection, tools: AdapterTools): AccountingPort {
+    return new TwentyFourSoBooks(new TwentyFourSoClient(this.options, this.soap, connection, tools));
+  }
+}
+
+/** One company's books. A delivery is: the document's pages, each saved, then the voucher that refers to them. */
+class TwentyFourSoBooks implements AccountingPort {
+  readonly timing: AccountingPort['timing'];
+
+  constructor(private readonly client: TwentyFourSoClient) {
+    const { writeTimeoutMs, settleAfterMs } = client.options;
+    this.timing = { writeTimeoutMs, settleAfterMs };
+  }
+
+  list<Name extends keyof ErpLists>(name: Name): Promise<ErpLists[Name][]> {
+    return LISTS[name](this.client);
+  }
+
+  test(question: ConnectionQuestion): Promise<Check[]> {
+    return testConnection(this.client, question);
+  }
+
+  lookUpDrafts(drafts: DraftInBooks[]): Promise<DraftFinding[]> {
+    return lookUpDrafts(this.client, drafts);
+  }
+
+  async deliver(delivery: VoucherDelivery, journal: StepJournal): Promise<VoucherReceipt> {
+    const placing = new Placing(this.client, delivery);
+    const upload = new DocumentUpload(this.client, journal, delivery.document, () => placing.preflight());
+    for (let stamps = 1; ; stamps++) {
+      const document = await upload.save();
+      try {
+        return await journal.step<Place, VoucherReceipt>({
+          name: delivery.mode === 'draft' ? 'save-draft' : 'post-voucher',
+          prepare: () => this.prepare(document, upload, placing),
+          send: (place, permit) => this.send(delivery, place, permit),
+          prove: (place) => this.prove(delivery, place),
+        });
+      } catch (error) {
+        if (!isStampShared(error) || stamps === STAMPS_TO_TRY) throw error;
+        await upload.leave(document);
+      }
+    }
+  }
+
+  private async prepare(document: SavedDocument, upload: DocumentUpload, placing: Placing): Promise<Place> {
+    await upload.verifyStamp(document);
+    return placing.place(document.stamp);
+  }
+
+  private async send({ voucher, mode }: VoucherDelivery, place: Place, permit: SendPermit): Promise<VoucherReceipt> {
+    const BundleList = bundleListOf(voucher, mode, place);
+    await this.client.send('SaveBundleList', { BundleList }, permit);
+    if (mode === 'draft') return { state: 'draft', reference: draftReference(voucher, place) };
+    return { state: 'posted', reference: referenceOf({ ...place, date: voucher.date }) };
+  }
+
+  private async prove({ voucher, mode }: VoucherDelivery, place: Place): Promise<Proof<VoucherReceipt>> {
+    if (mode === 'ledger') {
+      const proof = await proveInLedger(this.client, voucher, place);
+      if (proof.verdict !== 'found') return proof;
+      return { ...proof, result: { state: 'posted', reference: referenceOf({ ...place, ...proof.result }) } };
+    }
+    const proof = await proveDraft(this.client, voucher, place.stamp);
+    if (proof.verdict !== 'found') return proof;
+    const there = proof.result.is === 'posted' ? proof.result.there : null;
+    const reference = { ...draftReference(voucher, place), ...(there ? referenceOf(there) : {}) };
+    return { ...proof, result: { state: proof.result.is, reference } };
+  }
+}
+
+/** Where a person finds a draft, which has no number of its own yet. */
+function draftReference(voucher: Voucher, { stamp }: Place): Record<string, string> {
+  return { bundle: bundleName(voucher), date: voucher.date, stampNo: String(stamp) };
+}
+
+function isStampShared(error: unknown): boolean {
+  return error instanceof AccountingError && error.code === 'STAMP_SHARED';
+}

@@ -1,0 +1,113 @@
+import { AccountingError, type Check, type ConnectionQuestion, type NamedId } from '@accounting/port';
+import type { TwentyFourSoClient } from './24so.client.js';
+import { notOk, ok } from './24so.check.js';
+import { lookAtPlan } from './24so.checks.plan.js';
+import { MENUS, pathTo } from './24so.menus.js';
+import { reason } from './24so.reasons.js';
+import type { Reached } from './24so.session.js';
+
+/**
+ * "Test integrasjon": one thing after the other; what an earlier failure hides is left out. Changes nothing there
+ * and throws nothing. The login it tries is its own, thrown away with its session.
+ */
+export async function testConnection(
+  shared: TwentyFourSoClient,
+  question: ConnectionQuestion,
+): Promise<Check[]> {
+  const checks: Check[] = [];
+  try {
+    const { reached, justNow } = await shared.login.tried();
+    checks.push(ok('LOGIN', 'Brukernavn og passord virker.'));
+    const company = companyAmong(reached, shared.connection.company, question, checks);
+    if (!company) return checks;
+    // Tried a moment ago: then the session that people share will do.
+    const client = justNow ? shared.withOwnSession(await shared.login.open()) : shared;
+    checks.push(await companyCheck(client, company));
+    if (!(await lookAtRights(client, question, checks))) return checks;
+    await lookAtDepartment(client, question, checks);
+    checks.push(...(await lookAtPlan(client, question)));
+    if (question.mode === 'draft') checks.push(draftPlace());
+  } catch (error) {
+    checks.push(failedBy(error));
+  }
+  return checks;
+}
+
+function failedBy(error: unknown): Check {
+  if (error instanceof AccountingError) return notOk(error.reason);
+  // A bug of ours, in the words for one; the log of the host has the rest.
+  const text = error instanceof Error ? error.name : 'ukjent';
+  return notOk(reason('REQUEST_NOT_UNDERSTOOD', { operation: 'Test integrasjon', text }));
+}
+
+function companyAmong(
+  reached: Reached[],
+  chosen: NamedId | null,
+  { multipleCompanies }: ConnectionQuestion,
+  checks: Check[],
+): NamedId | null {
+  if (!chosen) {
+    checks.push(notOk(reason('COMPANY_NOT_CHOSEN')));
+    return null;
+  }
+  const found = reached.find(({ company }) => company.id === chosen.id);
+  if (!found || found.blocked) {
+    const why = found ? reason('IDENTITY_BLOCKED') : reason('COMPANY_NOT_REACHED', { company: chosen.name });
+    checks.push(notOk(why));
+    return null;
+  }
+  if (reached.length > 1 && !multipleCompanies) {
+    const facts = { count: reached.length, company: found.company.name };
+    checks.push(notOk(reason('SEVERAL_COMPANIES', facts), 'warning'));
+  }
+  return found.company;
+}
+
+async function companyCheck(client: TwentyFourSoClient, company: NamedId): Promise<Check> {
+  const about = await client.call('GetClientInformation', {}).catch(() => null);
+  const number = about?.OrganizationNumber ? `, org.nr. ${about.OrganizationNumber}` : '';
+  return ok('COMPANY', `Firma: ${company.name}${number}.`);
+}
+
+/** What a harmless read of each service tells of the user's rights. Services that we do not speak yet tell nothing. */
+async function lookAtRights(
+  client: TwentyFourSoClient,
+  { invoices }: ConnectionQuestion,
+  checks: Check[],
+): Promise<boolean> {
+  const reads = [
+    () => client.call('GetTypeList', {}),
+    () => client.call('GetFiscalYears', {}),
+    () => client.call('GetMaxRequestLength', {}),
+    () => client.call('GetDepartmentList', {}),
+  ];
+  const refusals: Check[] = [];
+  for (const read of reads) {
+    await read().catch((error: unknown) => refusals.push(failedBy(error)));
+  }
+  if (refusals.length === 0) checks.push(ok('RIGHTS', 'Brukeren har tilgang til Accounting og Admin.'));
+  checks.push(...refusals);
+  if (invoices)
+    checks.push(notOk(reason('RIGHTS_NOT_SEEN', { modules: ['CRM', 'Products', 'Invoicing'] }), 'warning'));
+  return refusals.length === 0;
+}
+
+async function lookAtDepartment(
+  client: TwentyFourSoClient,
+  { multipleDepartments }: ConnectionQuestion,
+  checks: Check[],
+): Promise<void> {
+  const chosen = client.connection.erpDepartment;
+  if (!chosen) {
+    if (multipleDepartments) checks.push(notOk(reason('DEPARTMENT_NOT_CHOSEN')));
+    return;
+  }
+  const departments = (await client.call('GetDepartmentList', {}))?.Department ?? [];
+  const found = departments.find(({ Id }) => String(Id) === chosen.id);
+  if (!found) checks.push(notOk(reason('DEPARTMENT_UNKNOWN', { department: chosen.name })));
+  else checks.push(ok('DEPARTMENT', `Avdeling: ${found.Name ?? chosen.name}.`));
+}
+
+function draftPlace(): Check {
+  return ok('DRAFT_PLACE', `Kladder ligger under ${pathTo(MENUS.drafts)}, og må bokføres der av en person.`);
+}

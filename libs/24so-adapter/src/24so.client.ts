@@ -1,0 +1,170 @@
+import { AccountingError, type AdapterTools, type ErpConnection, type SendPermit } from '@accounting/port';
+import {
+  errorOf,
+  errorOfSaveResponse,
+  quarantineEnd,
+  saysLoggedOut,
+  withoutResult,
+  type Kind,
+} from './24so.faults.js';
+import { keysOf, type Keys } from './24so.keys.js';
+import {
+  WITHOUT_RESULT,
+  type Args,
+  type Operations,
+  type OperationName,
+  type Result,
+  type SaveResponse,
+} from './24so.operations.js';
+import type { Settled } from './24so.options.js';
+import { reason } from './24so.reasons.js';
+import { scrub } from './24so.scrub.js';
+import { Login } from './24so.session.js';
+import type { Exchanged, Outcome, SoapServices } from './24so.soap.js';
+
+/** Where calls happen: session and identity, limits, faults by name, and the log of what was exchanged. */
+export class TwentyFourSoClient {
+  readonly keys: Keys;
+  readonly login: Login;
+
+  /** @param ownSession a session that nobody else has, in place of the shared one */
+  constructor(
+    readonly options: Settled,
+    private readonly soap: SoapServices,
+    readonly connection: ErpConnection,
+    readonly tools: AdapterTools,
+    private readonly ownSession?: string,
+  ) {
+    this.keys = keysOf(connection, options.applicationId);
+    this.login = new Login(this);
+  }
+
+  /** A client with a session of its own, which is thrown away with it. */
+  withOwnSession(session: string): TwentyFourSoClient {
+    return new TwentyFourSoClient(this.options, this.soap, this.connection, this.tools, session);
+  }
+
+  /** A read: it may be repeated, so a lost answer is a `retry`. */
+  call<Name extends ReadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
+    return this.inSession(operation, args, 'read', () => undefined);
+  }
+
+  /** Makes or fills a file that nobody sees until it is saved: a lost answer costs a file, and a fault is a refusal. */
+  upload<Name extends UploadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
+    return this.inSession(operation, args, 'upload', () => undefined);
+  }
+
+  /** A write: it may have been done when the answer is lost. The permit is looked at right before the first byte. */
+  send<Name extends WriteName>(operation: Name, args: Args<Name>, permit: SendPermit): Promise<Result<Name>> {
+    return this.inSession(operation, args, 'write', () => permit.check());
+  }
+
+  /** A call outside the shared session: to log in, or with a session that is being made. */
+  async outside<Name extends OperationName>(
+    operation: Name,
+    args: Args<Name>,
+    session?: string,
+  ): Promise<Result<Name>> {
+    const kind = session === undefined ? 'login' : 'read';
+    return resultOf(operation, await this.exchange(operation, args, kind, session), kind, this.options);
+  }
+
+  /**
+   * An authentication fault comes before any work, so one more try after one new login is safe, also for a write
+   * (fact sheet 3.1).
+   */
+  private async inSession<Name extends OperationName>(
+    operation: Name,
+    args: Args<Name>,
+    kind: Kind,
+    beforeWriting: () => void,
+  ): Promise<Result<Name>> {
+    const session = await this.session();
+    const first = await this.exchange(operation, args, kind, session, beforeWriting);
+    if (!saysLoggedOut(first)) return resultOf(operation, first, kind, this.options);
+
+    const renewed = await this.session(session);
+    const second = await this.exchange(operation, args, kind, renewed, beforeWriting);
+    if (!saysLoggedOut(second)) return resultOf(operation, second, kind, this.options);
+    throw new AccountingError(reason('SESSION_NOT_ACCEPTED', { operation }), 'retry');
+  }
+
+  private async session(stale?: string): Promise<string> {
+    if (this.ownSession !== undefined) return this.ownSession;
+    // What only we can mend is no refusal of theirs: the vault must not remember it.
+    this.login.requireReady();
+    const { sessions, purpose } = this.tools;
+    return sessions.take(this.keys.sessionFor(purpose), () => this.login.open(), stale);
+  }
+
+  /** One call on the wire: paid for before, written down after. */
+  private async exchange<Name extends OperationName>(
+    operation: Name,
+    args: Args<Name>,
+    kind: Kind,
+    session?: string,
+    beforeWriting: () => void = () => undefined,
+  ): Promise<Outcome> {
+    const { clock, budget, purpose } = this.tools;
+    await budget.spend(this.keys.budget, purpose);
+    const startedAt = clock.now();
+    const start = clock.monotonic();
+    const exchanged = await this.soap.call(operation, args, {
+      // One login serves both hosts, but only when the cookie is sent to both (fact sheet 1).
+      cookie: session === undefined ? undefined : `ASP.NET_SessionId=${session}`,
+      timeoutMs: kind === 'write' ? this.options.writeTimeoutMs : this.options.readTimeoutMs,
+      beforeWriting,
+    });
+    this.log(operation, exchanged, { startedAt, took: Math.round(clock.monotonic() - start) }, session);
+    await this.heed(exchanged);
+    return exchanged.outcome;
+  }
+
+  private log(
+    operation: string,
+    { request, response }: Exchanged,
+    timing: { startedAt: Date; took: number },
+    session = '',
+  ): void {
+    const { password = '' } = this.connection.credentials;
+    const secrets = [password, this.options.applicationId ?? '', session];
+    this.tools.exchanges.add({
+      operation,
+      request: scrub(request, secrets),
+      response: response === null ? null : scrub(response, secrets),
+      ...timing,
+    });
+  }
+
+  /** What the vendor says of its limits (fact sheet 3.4): the headers when they are there, and the quarantine. */
+  private async heed({ outcome, headers }: Exchanged): Promise<void> {
+    const { budget } = this.tools;
+    const remaining = Number(headers.apilimitremaining);
+    const resetAt = Date.parse(String(headers.apilimitreset));
+    if (Number.isInteger(remaining) && !Number.isNaN(resetAt)) {
+      await budget.report(this.keys.budget, { remaining, resetAt: new Date(resetAt) });
+    }
+    const quarantinedUntil = quarantineEnd(outcome);
+    if (quarantinedUntil) await budget.close(this.keys.budget, quarantinedUntil);
+  }
+}
+
+type WriteName = 'Save' | 'SaveBundleList';
+type UploadName = 'Create' | 'AppendChunk';
+type ReadName = Exclude<keyof Operations, WriteName | UploadName | 'Login' | 'GetIdentitiesWithCredential'>;
+
+function resultOf<Name extends OperationName>(
+  operation: Name,
+  outcome: Outcome,
+  kind: Kind,
+  { absentResultIs }: Settled,
+): Result<Name> {
+  if (outcome.is !== 'answer') throw errorOf(outcome, operation, kind);
+  if (WITHOUT_RESULT.has(operation)) return null;
+  if (outcome.result === undefined && (kind !== 'read' || absentResultIs === 'broken'))
+    throw withoutResult(operation, kind);
+  const result = (outcome.result ?? null) as Result<Name>;
+  const refused = operation === 'SaveBundleList' && errorOfSaveResponse(result as SaveResponse);
+  if (refused) throw refused;
+  return result;
+}

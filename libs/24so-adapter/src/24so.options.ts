@@ -1,0 +1,49 @@
+/** What a host decides, and where 24SevenOffice is. */
+export interface TwentyFourSoOptions extends Partial<Assumptions> {
+  /** Scheme and host; the paths are the vendor's own. */
+  apiUrl: string;
+  webservicesUrl: string;
+  /** Belongs to the integration, not to a customer (fact sheet 3.1). null: not configured yet. */
+  applicationId: string | null;
+  /** Calls a second for one credential over all processes; 0: no limit of ours. */
+  maxRps: number;
+  readTimeoutMs: number;
+  writeTimeoutMs: number;
+  /** How long after a lost write's own time-out it is asked for. */
+  settleAfterMs: number;
+}
+
+/**
+ * What we infer about 24SevenOffice and nobody has proven yet. Each stands here, can be switched, and has its
+ * question in docs/adapters/24so.md; numbers are those of the fact sheet, section 10.
+ */
+export interface Assumptions {
+  /** 1: what `Entry.TaxNo` holds. */
+  taxNoIs: 'number' | 'id';
+  /** 2: how a sales line reads back from the ledger. `net-or-gross` takes either. */
+  ledgerReads: 'net-or-gross' | 'net' | 'gross';
+  /** 3: what `Transaction.TransactionTypeId` is in the list of voucher types. */
+  transactionTypeIs: 'TypeId' | 'TypeNo';
+  /** 5: a number that the ledger has in the same series and year is refused. */
+  numbersExclude: boolean;
+  /** 10: a stamp without PrepostedInJournal and PostedInJournal proves that there is no draft. Else it proves nothing. */
+  draftFlagsProveAbsence: boolean;
+  /** Fact sheet 2.9 and 3.3 e disagree: an answer without its result element is broken, or an empty list. */
+  absentResultIs: 'broken' | 'empty-list';
+}
+
+const ASSUMPTIONS: Assumptions = {
+  taxNoIs: 'number',
+  ledgerReads: 'net-or-gross',
+  transactionTypeIs: 'TypeId',
+  numbersExclude: true,
+  draftFlagsProveAbsence: false,
+  absentResultIs: 'broken',
+};
+
+/** Options with every assumption filled in. */
+export type Settled = TwentyFourSoOptions & Assumptions;
+
+export function settled(options: TwentyFourSoOptions): Settled {
+  return { ...ASSUMPTIONS, ...options };
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+
+/** Longer bodies are kept as their size and checksum. */
+const LONGEST = 32 * 1024;
+
+/** Elements whose content is a secret, whatever it is. */
+const SECRET = /(<((?:[\w-]+:)?(?:ApplicationId|Password|LoginResult))(?:\s[^>]*)?>)[^<]*(<\/\2>)/g;
+
+/** File content, sent or received. */
+const BASE64 = /(<((?:[\w-]+:)?(?:buffer|DownloadChunkResult))(?:\s[^>]*)?>)([^<]*)(<\/\2>)/g;
+
+/**
+ * A message as the log may keep it: no password, application id or session id, wherever they stand in it; no file
+ * contents.
+ *
+ * @param secrets as they are in the clear
+ */
+export function scrub(message: string, secrets: string[]): string {
+  const kept = message
+    .replace(
+      BASE64,
+      (_all, open: string, _name, content: string, close: string) => `${open}${digest(content)}${close}`,
+    )
+    .replace(SECRET, '$1***$3');
+  const clean = secrets.filter(({ length }) => length >= 4).reduce(withoutSecret, kept);
+  return Buffer.byteLength(clean) > LONGEST ? digest(clean) : clean;
+}
+
+/** A fault may echo what it was sent, escaped or not. */
+function withoutSecret(message: string, secret: string): string {
+  return [secret, escaped(secret)].reduce((text, form) => text.replaceAll(form, '***'), message);
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}
+
+function digest(content: string): string {
+  const bytes = Buffer.from(content);
+  return `[${bytes.length} bytes, SHA-256 ${createHash('sha256').update(bytes).digest('hex')}]`;
+}

@@ -1,0 +1,164 @@
+import { AccountingError, type AdapterTools, type ErpConnection, type NamedId } from '@accounting/port';
+import type { Keys } from './24so.keys.js';
+import {
+  items,
+  type Args,
+  type Credential,
+  type Identity,
+  type OperationName,
+  type Result,
+} from './24so.operations.js';
+import { reason } from './24so.reasons.js';
+
+/** A person may have the login tried this often; repeated tries lock accounts. */
+const ONE_TRIAL_MS = 60_000;
+
+/** Who makes the calls. */
+interface Caller {
+  readonly connection: ErpConnection;
+  readonly options: { applicationId: string | null };
+  readonly tools: Pick<AdapterTools, 'clock' | 'memory'>;
+  readonly keys: Keys;
+  outside<Name extends OperationName>(
+    operation: Name,
+    args: Args<Name>,
+    session?: string,
+  ): Promise<Result<Name>>;
+}
+
+/** A company the user reaches, and the identity that reaches it. */
+export interface Reached {
+  company: NamedId;
+  identity: string;
+  blocked: boolean;
+}
+
+/** The last time a person had the login tried. */
+interface Trial {
+  at: string;
+  /** Code of the refusal. */
+  refused: 'LOGIN_REFUSED' | null;
+}
+
+/**
+ * Logging in. The login names the identity, and the session never changes it: so one look at where it stands, taken
+ * with the login, holds as long as the session (fact sheet 3.1, 3.2).
+ */
+export class Login {
+  constructor(private readonly caller: Caller) {}
+
+  /** Throws what no call to them can mend. */
+  requireReady(): void {
+    this.applicationId();
+    this.company();
+  }
+
+  /** A new session that stands in the chosen company. */
+  async open(): Promise<string> {
+    const company = this.company();
+    const known = await this.knownIdentity(company);
+    if (known !== null) {
+      try {
+        return await this.enter(known, company);
+      } catch (error) {
+        if (!isOfTheIdentity(error)) throw error;
+      }
+    }
+    const reached = (await this.reach()).find((each) => each.company.id === company.id);
+    if (!reached)
+      throw new AccountingError(reason('COMPANY_NOT_REACHED', { company: company.name }), 'ask-a-human');
+    if (reached.blocked) throw new AccountingError(reason('IDENTITY_BLOCKED'), 'ask-a-human');
+    return this.enter(reached.identity, company);
+  }
+
+  /** The companies the user reaches. Needs no session, but is a try of the login all the same. */
+  async reach(): Promise<Reached[]> {
+    const answer = await this.caller.outside('GetIdentitiesWithCredential', {
+      credential: this.credential(),
+    });
+    const reached = items(answer, 'Identity').flatMap(reachedBy);
+    // A wrong password answers with nothing, too. Either way there is nothing to log in to.
+    if (reached.length === 0) throw new AccountingError(reason('LOGIN_REFUSED'), 'ask-a-human');
+    await this.caller.tools.memory.remember(this.key('identities'), JSON.stringify(reached));
+    return reached;
+  }
+
+  /**
+   * Tries the login because a person asks, at most once a minute: what was refused a moment ago is refused again
+   * without a call, and what was let in is answered from memory.
+   */
+  async tried(): Promise<{ reached: Reached[]; justNow: boolean }> {
+    this.applicationId();
+    const { clock, memory } = this.caller.tools;
+    const last = JSON.parse((await memory.recall(this.key('trial'))) ?? 'null') as Trial | null;
+    if (last && clock.now().getTime() - Date.parse(last.at) < ONE_TRIAL_MS) {
+      if (last.refused) throw new AccountingError(reason(last.refused), 'ask-a-human');
+      const remembered = await this.remembered();
+      if (remembered) return { reached: remembered, justNow: false };
+    }
+    const tried = (refused: Trial['refused']) =>
+      memory.remember(this.key('trial'), JSON.stringify({ at: clock.now().toISOString(), refused }));
+    try {
+      const reached = await this.reach();
+      await tried(null);
+      return { reached, justNow: true };
+    } catch (error) {
+      if (error instanceof AccountingError && error.code === 'LOGIN_REFUSED') await tried('LOGIN_REFUSED');
+      throw error;
+    }
+  }
+
+  private async enter(identity: string, company: NamedId): Promise<string> {
+    const session = await this.caller.outside('Login', {
+      credential: { ...this.credential(), IdentityId: identity },
+    });
+    // No fault: a wrong password answers with an empty session id (fact sheet 3.1).
+    if (!session) throw new AccountingError(reason('LOGIN_REFUSED'), 'ask-a-human');
+    const stands = await this.caller.outside('GetIdentity', {}, session);
+    if (stands?.Client?.Id === company.id) return session;
+    const facts = { company: company.name, got: stands?.Client?.Name ?? '?' };
+    throw new AccountingError(reason('WRONG_COMPANY', facts), 'ask-a-human');
+  }
+
+  private async knownIdentity(company: NamedId): Promise<string | null> {
+    const known = await this.remembered();
+    return known?.find((each) => each.company.id === company.id)?.identity ?? null;
+  }
+
+  private async remembered(): Promise<Reached[] | null> {
+    const text = await this.caller.tools.memory.recall(this.key('identities'));
+    return JSON.parse(text ?? 'null') as Reached[] | null;
+  }
+
+  private key(fact: string): string {
+    return this.caller.keys.ofLogin(fact);
+  }
+
+  /** In the order of the schema. */
+  private credential(): Credential {
+    const { username = '', password = '' } = this.caller.connection.credentials;
+    return { ApplicationId: this.applicationId(), Password: password, Username: username };
+  }
+
+  private applicationId(): string {
+    const { applicationId } = this.caller.options;
+    if (applicationId === null) throw new AccountingError(reason('APPLICATION_ID_MISSING'), 'ask-a-human');
+    return applicationId;
+  }
+
+  private company(): NamedId {
+    const { company } = this.caller.connection;
+    if (!company) throw new AccountingError(reason('COMPANY_NOT_CHOSEN'), 'ask-a-human');
+    return company;
+  }
+}
+
+function reachedBy({ Id, Client, IsDisabled = false }: Identity): Reached[] {
+  if (!Client) return [];
+  return [{ identity: Id, company: { id: Client.Id, name: Client.Name ?? Client.Id }, blocked: IsDisabled }];
+}
+
+/** The remembered identity is of no use any more: the list may know another. */
+function isOfTheIdentity(error: unknown): boolean {
+  return error instanceof AccountingError && ['IDENTITY_BLOCKED', 'WRONG_COMPANY'].includes(error.code);
+}

@@ -1,0 +1,17 @@
+import { type EntityManager } from '@mikro-orm/postgresql';
+import { type AccountingAdapter, type ErpConnection } from '@accounting/port';
+
+/**
+ * Putting a connection again forgets a refused login, and every session made with what was there before: of the
+ * chosen company, of none (lists), and those an adapter keeps apart for people, whose keys begin with the same text.
+ */
+export async function forgetSessions(
+  tx: EntityManager,
+  adapter: AccountingAdapter,
+  connection: ErpConnection,
+): Promise<void> {
+  for (const company of [connection.company, null]) {
+    const { session } = adapter.keys({ ...connection, company });
+    await tx.execute('delete from accounting.erp_session where starts_with(key, ?)', [session]);
+  }
+}

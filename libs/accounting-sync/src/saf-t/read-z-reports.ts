@@ -1,0 +1,105 @@
+import { type ZReportInput } from '../sync-z-report/z-report.js';
+import { type Fault } from '../transfer/command-error.js';
+import { SafTMasterData } from './saf-t-master-data.js';
+import { periodsOf } from './saf-t-periods.js';
+import { SafTRefusal } from './saf-t-refusal.js';
+import { reportOf, type SafTReport } from './saf-t-report.js';
+import { readPieces, type SafTPiece, type SafTSource } from './saf-t-stream.js';
+import { zReportOf } from './saf-t-to-z-report.js';
+import { type SafTTransaction, transactionOf } from './saf-t-transaction.js';
+
+/** A Z report of the file: the document it becomes, or why it can be none. */
+export type ReadZReport = { reportId: string; register: string } & (
+  { document: ZReportInput } | { faults: Fault[] }
+);
+
+const REGISTER = 'company/location/cashregister';
+const WANTED = {
+  records: new Set([
+    ...SafTMasterData.paths,
+    `${REGISTER}/registerID`,
+    `${REGISTER}/event`,
+    `${REGISTER}/cashtransaction`,
+  ]),
+  marks: new Set([REGISTER]),
+};
+
+/**
+ * Receipts, lines and codes that may be kept at a time. In 100 MB of real receipts there are half as many; a file
+ * that is made to fill the memory meets it first.
+ */
+const MOST_KEPT = 400_000;
+
+/**
+ * The Z reports of a SAF-T Cash Register file, register by register, in file order. X reports are passed over.
+ *
+ * A register's reports come when its element has ended: what a Z closed is only known then. Of the register at hand
+ * a few bytes a receipt are kept, of the others nothing. Throws SafTRefusal where the file can't be read on.
+ *
+ * @param options.register takes one register.
+ */
+export async function* readZReports(
+  source: SafTSource,
+  options: { register?: string | undefined } = {},
+): AsyncGenerator<ReadZReport> {
+  const masterData = new SafTMasterData();
+  let journal = new RegisterJournal();
+  for await (const piece of readPieces(source, WANTED)) {
+    if (piece.path === REGISTER) {
+      if (isWanted(journal, options)) yield* journal.zReports(masterData);
+      journal = new RegisterJournal();
+    } else if (!piece.path.startsWith(REGISTER)) {
+      masterData.take(piece);
+    } else if (journal.register === undefined || isWanted(journal, options)) {
+      journal.take(piece, masterData);
+    }
+    if (masterData.size + journal.size > MOST_KEPT) {
+      const problem = `Holds more than ${MOST_KEPT} receipts, lines and codes of one register; export fewer days at a time`;
+      throw new SafTRefusal(problem, piece.line, piece.column + 1);
+    }
+  }
+}
+
+function isWanted(journal: RegisterJournal, { register }: { register?: string | undefined }): boolean {
+  return register === undefined || journal.register === register;
+}
+
+/** What is kept of one `cashregister` until its end. */
+class RegisterJournal {
+  register: string | undefined;
+  size = 0;
+  private readonly reports: SafTReport[] = [];
+  private readonly transactions: SafTTransaction[] = [];
+
+  take({ path, element }: SafTPiece, masterData: SafTMasterData): void {
+    if (path.endsWith('/registerID')) this.register = element.text;
+    else if (path.endsWith('/event')) this.takeEvent(reportOf(element, masterData));
+    else this.takeTransaction(transactionOf(element, masterData));
+  }
+
+  *zReports(masterData: SafTMasterData): Generator<ReadZReport> {
+    const periods = periodsOf(this.reports, this.transactions);
+    const ofReport = new Map(periods.map((period) => [period.report, period]));
+    const register = this.register ?? '';
+    const undated = this.transactions.filter(({ at }) => at === undefined).flatMap(({ faults }) => faults);
+    for (const report of this.reports) {
+      const reportId = report.id;
+      const period = ofReport.get(report);
+      // A receipt without a time could belong to any of them.
+      if (!period || undated.length > 0) yield { reportId, register, faults: [...report.faults, ...undated] };
+      else yield { reportId, register, ...zReportOf(period, register, masterData) };
+    }
+  }
+
+  private takeEvent(report: SafTReport | undefined): void {
+    if (!report) return;
+    this.reports.push(report);
+    this.size += 1 + report.payments.length + report.vatTotals.length;
+    this.size += report.payIns.length + report.payOuts.length + report.faults.length;
+  }
+
+  private takeTransaction(transaction: SafTTransaction): void {
+    this.transactions.push(transaction);
+    this.size += 1 + transaction.lines.length + transaction.faults.length;
+  }
+}

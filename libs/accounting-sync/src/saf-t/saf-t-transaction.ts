@@ -1,0 +1,78 @@
+import { type Ore } from '@accounting/port';
+import { type Fault } from '../transfer/command-error.js';
+import { comparable, wallTime } from './oslo-time.js';
+import { signed } from './saf-t-decimal.js';
+import { BASIC, type SafTMasterData } from './saf-t-master-data.js';
+import { SafTReading } from './saf-t-reading.js';
+import { type SafTElement } from './saf-t-stream.js';
+
+/** One line of a receipt, a sale positive. Codes are the till's own. */
+export interface SafTLine {
+  group: string | undefined;
+  vatCode: string | undefined;
+  gross: Ore;
+  net: Ore;
+  vat: Ore;
+  /** Millionths. */
+  quantity: number | undefined;
+}
+
+/** What we keep of a `cashtransaction`: small, because a register has tens of thousands of them. */
+export interface SafTTransaction {
+  /** By the till's clock; undefined: unreadable. */
+  at: number | undefined;
+  ids: string[];
+  isVoid: boolean;
+  /** The transaction that a void one takes back. */
+  voids: string | undefined;
+  /** Training and credit sales do not count as cash sales; voids are seen when all are there. */
+  counts: boolean;
+  rounding: Ore;
+  lines: SafTLine[];
+  faults: Fault[];
+}
+
+/** Transaction codes 11 of Skatteetaten's list: credit sale, credit sale and return. */
+const CREDIT_SALES = new Set(['11002', '11017']);
+
+/**
+ * Purchase, payment, payment from a customer, opening float, cash difference, cash out and in, stock: money or
+ * goods move and nothing is sold. Their rounding is real.
+ */
+const NO_SALES = new Set(['11003', '11004', '11005', '11007', '11008', '11010', '11011', '11014']);
+
+export function transactionOf(element: SafTElement, masterData: SafTMasterData): SafTTransaction {
+  const id = element.parts.find(({ name }) => name === 'transID')?.text ?? '';
+  const reading = new SafTReading(element, `cashtransaction[${id}]`, []);
+  const at = wallTime(reading.text('transDate'), reading.text('transTime'));
+  if (!at) reading.fault('transDate', 'With transTime, is no date and time');
+  const type = masterData.code(BASIC.transaction, reading.text('transType'))?.standard ?? '';
+  const counts = !CREDIT_SALES.has(type) && !reading.flag('trainingID');
+  const sells = counts && !NO_SALES.has(type);
+  const isVoid = reading.flag('voidTransaction');
+  return {
+    at: at && comparable(at),
+    ids: [id, reading.text('nr') ?? ''].filter((name, index, names) => name && names.indexOf(name) === index),
+    isVoid,
+    voids: isVoid ? reading.text('refID') : undefined,
+    counts,
+    rounding: counts ? (reading.one('rounding')?.ore('roundingAmnt') ?? 0) : 0,
+    lines: sells ? reading.all('ctLine').map((line) => lineOf(line, masterData)) : [],
+    faults: reading.faults,
+  };
+}
+
+function lineOf(line: SafTReading, masterData: SafTMasterData): SafTLine {
+  const side = line.text('amntTp');
+  const vat = line.one('vat');
+  const article = line.text('artID');
+  const quantity = line.millionths('qnt');
+  return {
+    group: line.text('artGroupID') ?? (article && masterData.articleGroup(article)),
+    vatCode: vat?.text('vatCode'),
+    gross: signed(line.ore('lineAmntIn'), side),
+    net: signed(line.ore('lineAmntEx'), side),
+    vat: signed(vat?.ore('vatAmnt') ?? 0, vat?.text('vatAmntTp') ?? side),
+    quantity: quantity === undefined ? undefined : signed(quantity, side),
+  };
+}

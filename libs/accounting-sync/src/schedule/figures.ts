@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Environment } from '../environment.js';
+import { QUEUE_SCHEMA } from '../queue/lane-queue.js';
+
+export interface FiguresNow {
+  transfers: { kind: string; state: string; count: number }[];
+  attempts: { outcome: string; count: number }[];
+  /** Seconds that the oldest due transfer has been due; 0: none is. */
+  oldestDueSeconds: number;
+  /** Calls to accounting systems in the last hour. */
+  calls: { operation: string; count: number; seconds: number }[];
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What an operator watches, over all clients. */
+@Injectable()
+export class Figures {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly environment: Environment,
+  ) {}
+
+  async now(): Promise<FiguresNow> {
+    const em = this.em.fork();
+    const now = this.environment.clock.now();
+    const transfers = await em.execute<FiguresNow['transfers']>(
+      'select kind, state, count(*)::int as count from accounting.transfer group by kind, state',
+    );
+    const attempts = await em.execute<FiguresNow['attempts']>(
+      `select coalesce(outcome, 'open') as outcome, count(*)::int as count from accounting.attempt group by 1`,
+    );
+    const [due] = await em.execute<{ seconds: number }[]>(
+      `select coalesce(extract(epoch from ?::timestamptz - min(due_at)), 0)::float8 as seconds
+       from accounting.transfer where due_at <= ? and lane is not null`,
+      [now, now],
+    );
+    const calls = await em.execute<FiguresNow['calls']>(
+      `select operation, count(*)::int as count, (sum(took) / 1000.0)::float8 as seconds
+       from accounting.exchange where started_at > ? group by operation`,
+      [new Date(now.getTime() - HOUR_MS)],
+    );
+    return { transfers, attempts, oldestDueSeconds: due?.seconds ?? 0, calls };
+  }
+
+  /** Answers when the database does and the queue has been started; throws otherwise. */
+  async ready(): Promise<void> {
+    const rows = await this.em
+      .fork()
+      .execute<unknown[]>(`select 1 from ${QUEUE_SCHEMA}.queue where name = 'lane'`);
+    if (rows.length === 0) throw new Error('The queue has not been started');
+  }
+}

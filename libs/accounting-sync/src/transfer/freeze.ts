@@ -1,0 +1,40 @@
+import { type EntityManager } from '@mikro-orm/postgresql';
+import { type Prepared } from '../sync-z-report/prepare-z-report.js';
+import { type Attempt } from './attempt.js';
+import { DeliveryStep, FrozenDocument } from './step.js';
+import { type Transfer } from './transfer.js';
+import { reason } from './transfer-reasons.js';
+
+/** Fixes on the transfer's row what decides its delivery. Inside the transaction after which something may be sent. */
+export type Freeze = (fresh: Transfer, tx: EntityManager) => void;
+
+/**
+ * The same as was frozen before, when the voucher is the same: its steps stand. Else anew: document, stamp and steps
+ * of its own, and the attempt says what is left unused.
+ */
+export async function freezing(
+  em: EntityManager,
+  transfer: Transfer,
+  prepared: Extract<Prepared, { is: 'voucher' }>,
+  attempt: Attempt,
+  now: Date,
+): Promise<Freeze> {
+  const { frozen, notes } = prepared;
+  if (transfer.frozen?.hash === frozen.hash && transfer.frozen.mode === frozen.mode) {
+    return (fresh) => void (fresh.thawed = false);
+  }
+  const unused = await leftUnused(em, transfer);
+  if (unused) attempt.say(reason('FROZEN_DROPPED', { unused }));
+  const { fileName, sha256, bytes } = await prepared.document();
+  return (fresh, tx) => {
+    fresh.freeze(frozen);
+    for (const note of notes) fresh.say(note, now);
+    const place = { transferId: fresh.id, delivery: fresh.delivery };
+    tx.create(FrozenDocument, { ...place, fileName, sha256, bytes: Buffer.from(bytes) });
+  };
+}
+
+async function leftUnused(em: EntityManager, { id: transferId, delivery }: Transfer): Promise<string> {
+  const done = await em.find(DeliveryStep, { transferId, delivery, state: 'done' });
+  return done.map(({ name, result }) => `${name} ${JSON.stringify(result)}`).join(', ');
+}

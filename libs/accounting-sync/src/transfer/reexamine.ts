@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Department } from '../department/department.js';
+import { Environment } from '../environment.js';
+import { LaneQueue } from '../queue/lane-queue.js';
+import { Readmission } from './readmission.js';
+import { type Place } from './transfer-filter.js';
+import { Transfer } from './transfer.js';
+
+/**
+ * Looks again at what is held after a connection, settings or an account plan were saved. What is cured goes; what
+ * is not gets its new reason; what waits and can't go any more is held. The wish stands on the department's row in
+ * the saving transaction and is taken away when it is done, so that no crash loses it.
+ */
+@Injectable()
+export class Reexamination {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly environment: Environment,
+    private readonly queue: LaneQueue,
+    private readonly readmission: Readmission,
+  ) {}
+
+  /** Inside the transaction that saves. {@link Upkeep} does it, at once or at the next tick of any worker. */
+  async ask(tx: EntityManager, { clientId, departmentId }: Place): Promise<void> {
+    const reexamineAt = this.environment.clock.now();
+    await tx.nativeUpdate(Department, { clientId, id: departmentId }, { reexamineAt });
+  }
+
+  async run(): Promise<void> {
+    const asked = await this.em.fork().find(Department, { reexamineAt: { $ne: null } });
+    for (const { clientId, id, reexamineAt } of asked) {
+      await this.reexamine({ clientId, departmentId: id });
+      // Asked once more meanwhile: then it stays for the next round.
+      await this.em.fork().nativeUpdate(Department, { clientId, id, reexamineAt }, { reexamineAt: null });
+    }
+  }
+
+  private async reexamine(place: Place): Promise<void> {
+    const open = await this.em
+      .fork()
+      .find(
+        Transfer,
+        { clientId: place.clientId, departmentId: place.departmentId, state: ['held', 'waiting'] },
+        { orderBy: { businessDate: 'asc', number: 'asc', revision: 'asc' }, fields: ['id'] },
+      );
+    for (const { id } of open) await this.lookAgain(id);
+  }
+
+  private async lookAgain(id: string): Promise<void> {
+    await this.em.fork().transactional(async (tx) => {
+      const transfer = await tx.findOneOrFail(Transfer, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (transfer.state === 'waiting') await this.checkWaiting(tx, transfer);
+      else if (transfer.state === 'held') await this.readmission.admit(tx, transfer);
+      await tx.flush();
+      if (transfer.state === 'waiting' && transfer.dueAt && transfer.lane)
+        await this.queue.wake(tx, transfer.lane);
+    });
+  }
+
+  /** When and why it waits stays as it is, unless it can't go at all. */
+  private async checkWaiting(tx: EntityManager, transfer: Transfer): Promise<void> {
+    const { dueAt, reason, notes, updatedAt } = transfer;
+    await this.readmission.admit(tx, transfer);
+    if (transfer.state === 'waiting') Object.assign(transfer, { dueAt, reason, notes, updatedAt });
+  }
+}

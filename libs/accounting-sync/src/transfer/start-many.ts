@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { type CivilDate, type Ore } from '@accounting/port';
+import { Refusal } from '../refusal.js';
+import { type Started, StartTransfer } from './start-transfer.js';
+import { dateRange, idList, type Place, type TransferFilter, whereOf } from './transfer-filter.js';
+import { KINDS, type Kind, STATES, type State } from './transfer.js';
+import { reasonSchema } from './transfer-view.js';
+
+export const sendManySchema = z
+  .strictObject({
+    kind: z.enum(KINDS).optional(),
+    ...dateRange,
+    states: z
+      .array(z.enum(STATES))
+      .optional()
+      .describe('Left out: waiting, held, refused, and skipped for what settings can change'),
+    ids: idList.optional(),
+    dryRun: z.boolean().default(false).describe('true: only the plan'),
+  })
+  .meta({ id: 'SendMany' });
+export type SendManyOrder = z.output<typeof sendManySchema>;
+
+const counts = z.record(z.string(), z.int());
+
+/** What many would come to. */
+export const planSchema = z
+  .strictObject({
+    count: z.int(),
+    from: z.iso.date().nullable(),
+    to: z.iso.date().nullable(),
+    amount: z.int().describe('Øre'),
+    byKind: counts,
+    byState: counts,
+  })
+  .meta({ id: 'Plan' });
+export type Plan = z.output<typeof planSchema>;
+
+export const sentManySchema = planSchema
+  .extend({
+    started: z.int().describe('How many are on their way now'),
+    left: z
+      .array(z.strictObject({ transferId: z.uuid(), reason: reasonSchema.nullable() }))
+      .describe('Those that something still holds, and what'),
+  })
+  .meta({ id: 'SentMany' });
+export type SentMany = z.output<typeof sentManySchema>;
+
+const USUAL: readonly State[] = ['waiting', 'held', 'refused', 'skipped'];
+/** What a start can move. Drafts, and what a person handled, are vouched for one by one. */
+const STARTABLE: readonly State[] = [...USUAL, 'unknown'];
+const OURS_TO_START: readonly Kind[] = ['z-report'];
+
+/** Starts what waits, is held or was refused, many at once. */
+@Injectable()
+export class StartMany {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly starter: StartTransfer,
+  ) {}
+
+  async plan(place: Place, order: SendManyOrder): Promise<Plan> {
+    const where = whereOf(place, filterOf(order));
+    const groups = await this.em.fork().execute<Group[]>(
+      `select t.kind, t.state, count(*)::int as count, min(t.business_date)::text as "from",
+              max(t.business_date)::text as "to", coalesce(sum(t.amount), 0)::text as amount
+       from accounting.transfer t where ${where.sql} and ${startable()} group by t.kind, t.state`,
+      where.parameters,
+    );
+    return planOf(groups);
+  }
+
+  async start(place: Place, order: SendManyOrder, by: string): Promise<SentMany> {
+    const plan = await this.plan(place, order);
+    const where = whereOf(place, filterOf(order));
+    const rows = await this.em.fork().execute<{ id: string }[]>(
+      `select t.id from accounting.transfer t where ${where.sql} and ${startable()}
+       order by t.business_date, t.number, t.revision`,
+      where.parameters,
+    );
+    const done: Started[] = [];
+    for (const { id } of rows) done.push(await this.startOne(place, id, by));
+    const left = done
+      .filter(({ started }) => !started)
+      .map(({ transferId, why }) => ({ transferId, reason: why }));
+    return { ...plan, started: done.length - left.length, left };
+  }
+
+  /** What has moved on since the plan was made is no failure of the others. */
+  private async startOne(place: Place, id: string, by: string): Promise<Started> {
+    try {
+      return await this.starter.start(place, id, {}, by);
+    } catch (error) {
+      if (error instanceof Refusal) return { transferId: id, started: false, why: error.reason };
+      throw error;
+    }
+  }
+}
+
+interface Group {
+  kind: Kind;
+  state: State;
+  count: number;
+  from: CivilDate | null;
+  to: CivilDate | null;
+  amount: string;
+}
+
+function filterOf({ states, dryRun: _, ...filter }: SendManyOrder): TransferFilter {
+  return { ...filter, states: (states ?? USUAL).filter((state) => STARTABLE.includes(state)) };
+}
+
+function startable(): string {
+  const kinds = OURS_TO_START.map((kind) => `'${kind}'`).join(', ');
+  return `t.kind in (${kinds}) and t.superseded_by is null and coalesce(t.reason->>'code', '') <> 'ZERO_REPORT'`;
+}
+
+export function planOf(groups: Group[]): Plan {
+  const days = (end: 'from' | 'to') => groups.flatMap((group) => group[end] ?? []).sort();
+  return {
+    count: total(groups.map(({ count }) => count)),
+    from: days('from')[0] ?? null,
+    to: days('to').at(-1) ?? null,
+    amount: total(groups.map(({ amount }) => Number(amount))),
+    byKind: countsBy(groups, ({ kind }) => kind),
+    byState: countsBy(groups, ({ state }) => state),
+  };
+}
+
+function countsBy(groups: Group[], key: (group: Group) => string): Record<string, number> {
+  const counted: Record<string, number> = {};
+  for (const group of groups) counted[key(group)] = (counted[key(group)] ?? 0) + group.count;
+  return counted;
+}
+
+function total(numbers: Ore[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0);
+}

@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { type Reason } from '@accounting/port';
+import { Environment } from '../environment.js';
+import { LaneQueue } from '../queue/lane-queue.js';
+import { Refusal } from '../refusal.js';
+import { textField } from '../sync-z-report/document-fields.js';
+import { beingWorkedOn } from './being-worked-on.js';
+import { findTransfer } from './find-transfer.js';
+import { mayConfirm, mayBeDraft } from './judgement.js';
+import { Preview } from './preview.js';
+import { Readmission } from './readmission.js';
+import { DeliveryStep } from './step.js';
+import { type Place } from './transfer-filter.js';
+import { type Transfer } from './transfer.js';
+import { reason } from './transfer-reasons.js';
+
+/** What `send` may carry. A person who decides something says why. */
+export const sendSchema = z
+  .strictObject({
+    expectedHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, { error: 'Is not the hash of a preview' })
+      .optional(),
+    notInErp: z.boolean().optional().describe('I have looked: it is not in the accounting system'),
+    confirm: z.array(textField(64)).min(1).max(10).optional().describe('Codes of holds that are let go'),
+    mode: z.literal('draft').optional().describe('The accountant chooses date and period there'),
+    note: textField(1000)
+      .refine((note) => note.trim() !== '', { error: 'Says nothing' })
+      .optional(),
+  })
+  .refine(({ notInErp, confirm, note }) => note !== undefined || (!notInErp && !confirm), {
+    path: ['note'],
+    error: 'Whoever vouches or confirms says why',
+  })
+  .meta({ id: 'Send' });
+export type SendOrder = z.output<typeof sendSchema>;
+
+export interface Started {
+  transferId: string;
+  /** false: it is left as it was, or something still holds it; `why` says what. */
+  started: boolean;
+  why: Reason | null;
+}
+
+/** Whatever a person does to bring one transfer on its way: start, try again, look now, vouch, let a hold go. */
+@Injectable()
+export class StartTransfer {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly environment: Environment,
+    private readonly queue: LaneQueue,
+    private readonly readmission: Readmission,
+    private readonly preview: Preview,
+  ) {}
+
+  /** @param by the person, or the key, for the log. Throws a Refusal. */
+  async start(place: Place, id: string, order: SendOrder, by: string): Promise<Started> {
+    return this.em.fork().transactional(async (tx) => {
+      const transfer = await findTransfer(tx, place, id, { lock: true });
+      await this.mustBePossible(tx, transfer, order);
+      const { started, why } = await this.apply(tx, transfer, order, by);
+      await tx.flush();
+      if (started && transfer.lane) await this.queue.wake(tx, transfer.lane);
+      return { transferId: id, started, why };
+    });
+  }
+
+  private async mustBePossible(tx: EntityManager, transfer: Transfer, order: SendOrder): Promise<void> {
+    const { state } = transfer;
+    if (state === 'sending' || state === 'posted')
+      throw new Refusal('conflict', reason('ALREADY_ON_ITS_WAY', { state }));
+    if (order.mode && state !== 'held' && state !== 'refused')
+      throw new Refusal('conflict', reason('DRAFT_CHOICE_TOO_LATE', { state }));
+    if (order.mode) await mayBeDraft(tx, this.environment, transfer);
+    if (order.confirm) mayConfirm(transfer, order.confirm, order.mode);
+    if (order.expectedHash && order.expectedHash !== (await this.preview.hashOf(tx, transfer)))
+      throw new Refusal('conflict', reason('PREVIEW_OUTDATED'));
+  }
+
+  private async apply(
+    tx: EntityManager,
+    transfer: Transfer,
+    order: SendOrder,
+    by: string,
+  ): Promise<Omit<Started, 'transferId'>> {
+    switch (transfer.state) {
+      case 'unknown':
+        return order.notInErp ? this.vouch(tx, transfer, by, order.note ?? '') : this.askNow(transfer);
+      case 'draft':
+      case 'handled':
+        if (order.notInErp) return this.sendAnew(tx, transfer, by, order.note ?? '');
+        return { started: false, why: reason('LEFT_AS_IT_IS', { state: transfer.state }) };
+      default:
+        return this.tryAgain(tx, transfer, order, by);
+    }
+  }
+
+  private askNow(transfer: Transfer): Omit<Started, 'transferId'> {
+    transfer.askNow(this.environment.clock.now());
+    return { started: true, why: null };
+  }
+
+  /** The same intents go again, with the same numbers, but never before a late commit is out of the question. */
+  private async vouch(
+    tx: EntityManager,
+    transfer: Transfer,
+    by: string,
+    note: string,
+  ): Promise<Omit<Started, 'transferId'>> {
+    if (await beingWorkedOn(tx, transfer, this.environment.clock.now()))
+      throw new Refusal('conflict', reason('BEING_WORKED_ON'));
+    const now = this.environment.clock.now();
+    const dueAt = await this.whenSettled(tx, transfer, (step) => step.vouchAbsent());
+    const vouched = reason('VOUCHED_ABSENT', { by, note });
+    transfer.vouchAbsent(vouched, dueAt, now);
+    transfer.log(vouched, now);
+    return { started: true, why: null };
+  }
+
+  /** It was deleted there, or never came: the voucher is made anew from the stored document and today's plan. */
+  private async sendAnew(
+    tx: EntityManager,
+    transfer: Transfer,
+    by: string,
+    note: string,
+  ): Promise<Omit<Started, 'transferId'>> {
+    const startAt = await this.whenSettled(tx, transfer);
+    transfer.beginAnew();
+    transfer.log(reason('VOUCHED_ABSENT', { by, note }), this.environment.clock.now());
+    return this.readmit(tx, transfer, startAt);
+  }
+
+  private async tryAgain(
+    tx: EntityManager,
+    transfer: Transfer,
+    { confirm, mode, note = '' }: SendOrder,
+    by: string,
+  ): Promise<Omit<Started, 'transferId'>> {
+    if (transfer.state === 'skipped' && isOver(transfer))
+      return { started: false, why: transfer.reason ?? null };
+    if (confirm) {
+      transfer.confirm(confirm);
+      const now = this.environment.clock.now();
+      for (const code of confirm) transfer.log(reason('HOLD_LET_GO', { by, code, note }), now);
+    }
+    if (mode) transfer.chosenMode = mode;
+    transfer.failures = 0;
+    return this.readmit(tx, transfer, this.environment.clock.now());
+  }
+
+  private async readmit(
+    tx: EntityManager,
+    transfer: Transfer,
+    startAt: Date,
+  ): Promise<Omit<Started, 'transferId'>> {
+    await this.readmission.admit(tx, transfer, startAt);
+    const started = transfer.state === 'waiting' && transfer.dueAt !== null;
+    return { started, why: started ? null : (transfer.reason ?? null) };
+  }
+
+  /** Now, or the instant from which nothing that was sent before can come through any more. */
+  private async whenSettled(
+    tx: EntityManager,
+    { id: transferId, delivery }: Transfer,
+    change: (step: DeliveryStep) => void = () => undefined,
+  ): Promise<Date> {
+    const undecided = await tx.find(DeliveryStep, { transferId, delivery, state: 'undecided' });
+    const settled = undecided.map(({ settleAt }) => settleAt?.getTime() ?? 0);
+    undecided.forEach(change);
+    return new Date(Math.max(this.environment.clock.now().getTime(), ...settled));
+  }
+}
+
+/** Superseded and zero ones are never sent. */
+function isOver({ supersededBy, reason: why }: Transfer): boolean {
+  return supersededBy != null || why?.code === 'ZERO_REPORT';
+}
