@@ -54,9 +54,19 @@ async function oneLife({ shop, lane }: Storm, random: ReturnType<typeof seeded>)
   await new MortalWorker(shop.em, shop.environment, diesAt).run(lane);
 }
 
-/** What only a person can settle does not move by itself: an unknown that was asked for in vain. */
-function moving({ em }: Workshop): Promise<number> {
-  return em.fork().count(Transfer, {
-    $or: [{ state: ['waiting', 'sending'] }, { state: 'unknown', reason: { code: 'ANSWER_LOST' } }],
-  });
+/** What only a person can settle does not move by itself: an unknown that says what to look for. */
+async function moving({ em }: Workshop): Promise<number> {
+  const [row] = await em.fork().execute<{ n: number }[]>(
+    `select count(*)::int as n from accounting.transfer
+     where state in ('waiting', 'sending') or state = 'unknown' and reason->'lookFor' is null`,
+  );
+  return row?.n ?? 0;
+}
+
+/** Lets workers that are not killed finish what is due, in fair weather. */
+export async function calm({ shop, lane, clock }: Pick<Storm, 'shop' | 'lane' | 'clock'>): Promise<void> {
+  for (let turn = 0; turn < 30 && (turn === 0 || (await moving(shop)) > 0); turn++) {
+    await clock.advance(120_000);
+    await new MortalWorker(shop.em, shop.environment, null).run(lane);
+  }
 }

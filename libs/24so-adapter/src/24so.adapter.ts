@@ -102,7 +102,11 @@ class TwentyFourSoBooks implements AccountingPort {
     return placing.place(document.stamp);
   }
 
-  private async send({ voucher, mode }: VoucherDelivery, place: Place, permit: SendPermit): Promise<VoucherReceipt> {
+  private async send(
+    { voucher, mode }: VoucherDelivery,
+    place: Place,
+    permit: SendPermit,
+  ): Promise<VoucherReceipt> {
     const BundleList = bundleListOf(voucher, mode, place);
     await this.client.send('SaveBundleList', { BundleList }, permit);
     if (mode === 'draft') return { state: 'draft', reference: draftReference(voucher, place) };

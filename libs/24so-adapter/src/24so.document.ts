@@ -161,7 +161,9 @@ export class DocumentUpload {
   }
 
   private pictures(): Promise<Uint8Array[]> {
-    this.drawn ??= pdfToPngPages(this.document.bytes);
+    this.drawn ??= pdfToPngPages(this.document.bytes).catch((cause: unknown) => {
+      throw new AccountingError(reason('DOCUMENT_NOT_DRAWN'), 'ask-a-human', { cause });
+    });
     return this.drawn;
   }
 

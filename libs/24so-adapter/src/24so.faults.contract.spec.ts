@@ -1,21 +1,26 @@
+import { buffer } from 'node:stream/consumers';
+import PDFDocument from 'pdfkit';
 import { AccountingError, carriesMarker, StepUndecided, type VoucherDelivery } from '@accounting/port';
-import {
-  aDelivery,
-  aMarker,
-  aVoucher,
-  MemoryJournal,
-  type MemoryJournalOptions,
-} from '@accounting/testkit';
+import { aDelivery, aMarker, aVoucher, MemoryJournal, type MemoryJournalOptions } from '@accounting/testkit';
 import { optionsFor, twentyFourSoBench, type TwentyFourSoBench } from '../simulator/24so.bench.js';
 import type { Fault } from '../simulator/faults.js';
 import { TwentyFourSoAdapter, type TwentyFourSoOptions } from './index.js';
+import { closePageRenderer } from './pages/pdf-to-png-pages.js';
 
 let bench: TwentyFourSoBench;
+
+async function aPdf(pages: number): Promise<Uint8Array> {
+  const pdf = new PDFDocument({ autoFirstPage: false });
+  for (let page = 1; page <= pages; page++) pdf.addPage().text(`Side ${page}`);
+  pdf.end();
+  return new Uint8Array(await buffer(pdf));
+}
 
 beforeEach(async () => {
   bench = await twentyFourSoBench();
 });
 afterEach(() => bench.close?.());
+afterAll(closePageRenderer);
 
 const open = (tools: Partial<TwentyFourSoBench['tools']> = {}) =>
   bench.adapter.open(bench.connection, { ...bench.tools, ...tools });
@@ -362,6 +367,33 @@ describe('the document', () => {
       'answered',
     ]);
     expect(bench.company.files().map(({ type }) => type)).toEqual(['Png', 'Png']);
+  });
+
+  it('has one file a page with one stamp, told apart by PageNo, also when the answer to the second was lost', async () => {
+    bench.company.switches.acceptsPdf = false;
+    const document = { ...delivery().document, bytes: await aPdf(2) };
+    const journal = journalOf({
+      beforeSend: (step) => (step === 'save-page-2' ? bench.loseNextAnswer({ saved: true }) : undefined),
+    });
+
+    expect(await failureOf(open().deliver(delivery({ document }), journal))).toMatchObject({
+      next: 'look-up-first',
+    });
+    await deliverToTheEnd(delivery({ document }), journal);
+
+    expect(bench.company.files().map(({ stamp, metadata }) => [stamp, metadata])).toEqual([
+      [90001, [{ Key: 'PageNo', Value: '1' }]],
+      [90001, [{ Key: 'PageNo', Value: '2' }]],
+    ]);
+    expect(ours(delivery())).toHaveLength(1);
+  });
+
+  it('that cannot be drawn is a matter for DUELL', async () => {
+    bench.company.switches.acceptsPdf = false;
+    const document = { ...delivery().document, bytes: new TextEncoder().encode('no PDF') };
+
+    const failure = await failureOf(open().deliver(delivery({ document }), journalOf()));
+    expect(failure).toMatchObject({ code: 'DOCUMENT_NOT_DRAWN', next: 'ask-a-human' });
   });
 
   it('keeps the voucher back when neither form is taken', async () => {

@@ -85,6 +85,12 @@ export const DELIVERY_REASONS = {
     who: DUELL,
     english: `Size or checksum of file ${fileId} differs; it was never saved.`,
   }),
+  DOCUMENT_NOT_DRAWN: () => ({
+    message: 'Oppgjøret kan ikke tegnes som bilder, og 24SevenOffice tar det ikke som PDF.',
+    fix: 'Meld fra til DUELL med overføringens id.',
+    who: DUELL,
+    english: 'The pages of the PDF could not be drawn.',
+  }),
   PDF_NOT_TAKEN: () => ({
     message: '24SevenOffice tok ikke dokumentet som PDF.',
     fix: 'Ingenting. Det sendes som bilder.',

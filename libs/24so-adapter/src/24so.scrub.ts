@@ -26,18 +26,11 @@ export function scrub(message: string, secrets: string[]): string {
   return Buffer.byteLength(clean) > LONGEST ? digest(clean) : clean;
 }
 
-/** A fault may echo what it was sent, escaped or not. */
+/** A fault may echo what it was sent: as it was, or escaped as an element's text or as an attribute needs it. */
 function withoutSecret(message: string, secret: string): string {
-  return [secret, escaped(secret)].reduce((text, form) => text.replaceAll(form, '***'), message);
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&apos;');
+  const inText = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const inAttribute = inText.replaceAll('"', '&quot;').replaceAll("'", '&apos;');
+  return [secret, inText, inAttribute].reduce((text, form) => text.replaceAll(form, '***'), message);
 }
 
 function digest(content: string): string {

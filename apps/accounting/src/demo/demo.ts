@@ -42,7 +42,8 @@ async function demo(): Promise<void> {
     const api = new DemoApi(url, key);
     await setUp(api);
     await closeDays(api);
-    console.log(summary(url, key, simulator.url, await arrived(api)));
+    const place = { url, key, simulatorUrl: simulator.url, pathOf: departmentPath };
+    console.log(summary(place, await arrived(api)));
     await signal;
     console.log('\nStopper …');
     await app.close();
@@ -69,7 +70,7 @@ async function setUp(api: DemoApi): Promise<void> {
     [LEDGER_SHOP, 'Butikk Sentrum', '1', true],
     [DRAFT_SHOP, 'Butikk Havna', '2', false],
   ] as const) {
-    const path = `/clients/${CLIENT}/departments/${id}`;
+    const path = departmentPath(id);
     await api.put(path, { name, number });
     await api.put(`${path}/connection`, {
       adapter: '24so',
@@ -88,19 +89,26 @@ async function setUp(api: DemoApi): Promise<void> {
 async function closeDays(api: DemoApi): Promise<void> {
   const today = osloDate(systemClock.now());
   const days = demoDays([addDays(today, -3), addDays(today, -2), addDays(today, -1)]);
-  for (const report of days.ledger)
-    await api.post(`/clients/${CLIENT}/departments/${LEDGER_SHOP}/z-reports`, report);
-  for (const report of days.drafts)
-    await api.post(`/clients/${CLIENT}/departments/${DRAFT_SHOP}/z-reports`, report);
+  for (const report of days.ledger) await api.post(`${departmentPath(LEDGER_SHOP)}/z-reports`, report);
+  for (const report of days.drafts) await api.post(`${departmentPath(DRAFT_SHOP)}/z-reports`, report);
 }
 
 /** Waits until every report has come to rest. */
 async function arrived(api: DemoApi): Promise<Arrived[]> {
   for (;;) {
-    const { items } = await api.get<{ items: Arrived[] }>(`/clients/${CLIENT}/transfers`);
+    const logs = await Promise.all(
+      [LEDGER_SHOP, DRAFT_SHOP].map((shop) =>
+        api.get<{ items: Arrived[] }>(`${departmentPath(shop)}/transfers`),
+      ),
+    );
+    const items = logs.flatMap((log) => log.items);
     if (items.every(({ state }) => state !== 'waiting' && state !== 'sending')) return items;
     await systemClock.sleep(200);
   }
+}
+
+function departmentPath(shop: string): string {
+  return `/clients/${CLIENT}/departments/${shop}`;
 }
 
 runProgram(demo);

@@ -6,7 +6,7 @@ export interface Arrived {
   number: number;
   businessDate: string;
   state: string;
-  departmentId?: string;
+  departmentId: string;
   reason: { message: string; fix: string; who: string } | null;
   reference: { voucherNumber?: string; stampNo?: string } | null;
 }
@@ -18,8 +18,18 @@ const WORDS: Record<string, string> = {
 };
 
 /** What happened, and where to look. */
-export function summary(url: string, key: string, simulatorUrl: string, transfers: Arrived[]): string {
-  const rows = [...transfers].sort((a, b) => a.number - b.number).map((transfer) => row(url, transfer));
+export function summary(
+  {
+    url,
+    key,
+    simulatorUrl,
+    pathOf,
+  }: { url: string; key: string; simulatorUrl: string; pathOf(shop: string): string },
+  transfers: Arrived[],
+): string {
+  const rows = [...transfers]
+    .sort((a, b) => a.number - b.number)
+    .map((transfer) => row(`${url}/api${pathOf(transfer.departmentId)}/transfers/${transfer.id}`, transfer));
   return [
     '',
     'DUELL regnskap: noen dager er gjort opp og overført til 24SevenOffice (simulert).',
@@ -28,14 +38,14 @@ export function summary(url: string, key: string, simulatorUrl: string, transfer
     '',
     `Se selv:   ${url}/  ·  ${url}/api/docs`,
     `API-nøkkel (bare for denne demoen):  ${key}`,
-    `Eksportloggen:  curl -H "Authorization: Bearer ${key}" ${url}/api/clients/demo/transfers`,
+    `Eksportloggen:  curl -H "Authorization: Bearer ${key}" ${url}/api${pathOf('sentrum')}/transfers`,
     `24SevenOffice (simulert):  ${simulatorUrl}/__state`,
     '',
     'Ctrl-C stopper alt.',
   ].join('\n');
 }
 
-function row(url: string, { id, number, businessDate, state, reason, reference }: Arrived): string {
+function row(address: string, { number, businessDate, state, reason, reference }: Arrived): string {
   const where = reference?.voucherNumber
     ? `bilag ${reference.voucherNumber}`
     : reference?.stampNo
@@ -49,6 +59,6 @@ function row(url: string, { id, number, businessDate, state, reason, reference }
       `           Hvorfor: ${reason.message}`,
       `           Gjør dette (${reason.who}): ${reason.fix}`,
     );
-  lines.push(`           PDF: ${url}/api/clients/demo/transfers/${id}/pdf`);
+  lines.push(`           PDF: ${address}/pdf`);
   return lines.join('\n');
 }

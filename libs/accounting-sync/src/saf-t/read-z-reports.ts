@@ -30,6 +30,9 @@ const WANTED = {
  */
 const MOST_KEPT = 400_000;
 
+/** Of one report, so that a file that is wrong throughout has an answer that can be read. */
+const MOST_FAULTS = 20;
+
 /**
  * The Z reports of a SAF-T Cash Register file, register by register, in file order. X reports are passed over.
  *
@@ -81,13 +84,23 @@ class RegisterJournal {
     const periods = periodsOf(this.reports, this.transactions);
     const ofReport = new Map(periods.map((period) => [period.report, period]));
     const register = this.register ?? '';
-    const undated = this.transactions.filter(({ at }) => at === undefined).flatMap(({ faults }) => faults);
+    const undated = this.transactions
+      .filter(({ at }) => at === undefined)
+      .flatMap(({ faults }) => faults)
+      .slice(0, MOST_FAULTS);
     for (const report of this.reports) {
       const reportId = report.id;
       const period = ofReport.get(report);
       // A receipt without a time could belong to any of them.
-      if (!period || undated.length > 0) yield { reportId, register, faults: [...report.faults, ...undated] };
-      else yield { reportId, register, ...zReportOf(period, register, masterData) };
+      const read =
+        period && undated.length === 0
+          ? zReportOf(period, register, masterData)
+          : { faults: [...report.faults, ...undated] };
+      yield {
+        reportId,
+        register,
+        ...('faults' in read ? { faults: read.faults.slice(0, MOST_FAULTS) } : read),
+      };
     }
   }
 

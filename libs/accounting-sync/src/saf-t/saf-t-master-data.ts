@@ -1,3 +1,4 @@
+import { cut } from '@accounting/port';
 import { SafTReading } from './saf-t-reading.js';
 import { type SafTPiece } from './saf-t-stream.js';
 
@@ -9,6 +10,9 @@ export interface SafTCode {
 
 /** The `basicType`s we look into, of Skatteetaten's code list for SAF-T Cash Register. */
 export const BASIC = { articleGroup: '04', transaction: '11', payment: '12', event: '13' } as const;
+
+/** As long as the document lets a name be. */
+const LONGEST_NAME = 200;
 
 /** Two entries that contradict each other. */
 const AMBIGUOUS = null;
@@ -80,7 +84,7 @@ export class SafTMasterData {
   private takeEmployee(reading: SafTReading): void {
     const id = reading.text('empID');
     const name = [reading.text('firstName'), reading.text('surName')].filter(Boolean).join(' ');
-    if (id && name) this.employees.set(id, name);
+    if (id && name) this.employees.set(id, cut(name, LONGEST_NAME));
   }
 
   private takeArticle(id: string | undefined, group: string | undefined): void {
@@ -91,7 +95,10 @@ export class SafTMasterData {
     const id = reading.text('basicID');
     const type = reading.text('basicType');
     if (!id || !type) return;
-    const code = { standard: reading.text('predefinedBasicID'), name: reading.text('basicDesc') };
-    this.codes.set(`${type}/${id}`, code);
+    const name = reading.text('basicDesc');
+    this.codes.set(`${type}/${id}`, {
+      standard: reading.text('predefinedBasicID'),
+      name: name && cut(name, LONGEST_NAME),
+    });
   }
 }

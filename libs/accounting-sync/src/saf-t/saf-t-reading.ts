@@ -1,7 +1,10 @@
-import { type Ore } from '@accounting/port';
+import { cut, type Ore } from '@accounting/port';
 import { type Fault } from '../transfer/command-error.js';
 import { millionthsOf, oreOf, percentOf } from './saf-t-decimal.js';
 import { type SafTElement } from './saf-t-stream.js';
+
+/** How much of what could not be read is shown. */
+const LONGEST_QUOTE = 40;
 
 /** Reads the parts of an element, and remembers by their paths those it could not read. */
 export class SafTReading {
@@ -13,7 +16,8 @@ export class SafTReading {
 
   /** undefined: it is not there, or empty. */
   text(name: string): string | undefined {
-    return this.part(name)?.text || undefined;
+    const text = this.part(name)?.text ?? '';
+    return text === '' ? undefined : text;
   }
 
   flag(name: string): boolean {
@@ -43,7 +47,7 @@ export class SafTReading {
     const text = this.text(name) ?? '0';
     const count = Number(text);
     if (/^\+?\d+$/.test(text) && Number.isSafeInteger(count)) return count;
-    this.fault(name, `Is not a whole number: ${text}`);
+    this.fault(name, `Is not a whole number: ${cut(text, LONGEST_QUOTE)}`);
     return 0;
   }
 
@@ -74,7 +78,7 @@ export class SafTReading {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = read(text);
-    if (value === undefined) this.fault(name, `${message}: ${text}`);
+    if (value === undefined) this.fault(name, `${message}: ${cut(text, LONGEST_QUOTE)}`);
     return value;
   }
 

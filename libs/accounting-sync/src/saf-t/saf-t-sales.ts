@@ -11,6 +11,8 @@ type StandardVatCode = Sale['vatCode'];
 /** A sum of lines, by the till's own codes. */
 type Row = SafTLine & { rate?: number | undefined };
 
+const TOTALS = 'eventReport.reportCashSalesVat.reportCashSaleVat';
+
 /** Never in XML, so never in a code. */
 const BETWEEN = '\0';
 
@@ -25,11 +27,12 @@ export function salesOf(
   faults: Fault[],
 ): Sale[] {
   const totals = addedUp(vatTotals.map(rowOfTotal), ({ vatCode, rate }) => [vatCode, rate]);
-  const rows = groupedRows(lines, totals) ?? totals;
+  const rows = (groupedRows(lines, totals) ?? totals).filter(saysSomething);
   const standard = standardVatCodes(rows, masterData, faults);
   return rows.flatMap((row) => {
     const vatCode = standard.get(row.vatCode);
-    return vatCode ? [saleOf(row, vatCode, masterData)] : [];
+    if (row.rate === undefined) faults.push({ path: `${TOTALS}.vatPerc`, message: 'Is missing' });
+    return vatCode && row.rate !== undefined ? [saleOf(row, vatCode, row.rate, masterData)] : [];
   });
 }
 
@@ -40,25 +43,33 @@ function rowOfTotal({ vatCode, rate, net, vat }: SafTVatTotal): Row {
 
 /** Sorted, so that the same sales give the same document in whatever order the file has them. */
 function groupedRows(lines: Iterable<SafTLine>, totals: Row[]): Row[] | undefined {
-  const rates = new Map(totals.map(({ vatCode, rate }) => [vatCode, rate]));
-  if (rates.size < totals.length) return undefined;
-  const rows = addedUp(lines, ({ vatCode, group }) => [vatCode, group]);
+  const rates = ratesOf(totals);
+  const rows = addedUp(lines, ({ vatCode, group }) => [vatCode, group]).filter(saysSomething);
   const isWhole = rows.every(({ gross, net, vat }) => gross === total([net, vat]));
-  const isKnown = rows.every(({ vatCode }) => rates.has(vatCode));
-  if (!isWhole || !isKnown || !addUpTo(totals, rows)) return undefined;
+  if (!isWhole || !rates || !rows.every(({ vatCode }) => rates.has(vatCode))) return undefined;
+  if (!addUpTo(totals, rows)) return undefined;
   return rows
     .map((row) => ({ ...row, rate: rates.get(row.vatCode) }))
     .sort((one, other) => compare(keyOf(one), keyOf(other)));
 }
 
+/** Each VAT code's rate; undefined: one has two, and a line need not say which is its own. */
+function ratesOf(totals: Row[]): Map<string | undefined, number | undefined> | undefined {
+  const used = totals.filter(saysSomething);
+  const unused = totals.filter((row) => !saysSomething(row));
+  if (new Set(used.map(({ vatCode }) => vatCode)).size < used.length) return undefined;
+  return new Map([...unused, ...used].map(({ vatCode, rate }) => [vatCode, rate]));
+}
+
 function addUpTo(totals: Row[], rows: Row[]): boolean {
-  return totals.every(({ vatCode, net, vat }) => {
-    const own = rows.filter((row) => row.vatCode === vatCode);
-    return total(own.map((row) => row.net)) === net && total(own.map((row) => row.vat)) === vat;
+  const sums = new Map(addedUp(rows, ({ vatCode }) => [vatCode]).map((sum) => [sum.vatCode, sum]));
+  return totals.every((wanted) => {
+    const { net, vat } = sums.get(wanted.vatCode) ?? { net: 0, vat: 0 };
+    return (net === wanted.net && vat === wanted.vat) || !saysSomething(wanted);
   });
 }
 
-/** One row for each key; those that are 0 in everything say nothing. */
+/** One row for each key. */
 function addedUp(rows: Iterable<Row>, key: (row: Row) => unknown[]): Row[] {
   const sums = new Map<string, Row>();
   for (const row of rows) {
@@ -67,7 +78,11 @@ function addedUp(rows: Iterable<Row>, key: (row: Row) => unknown[]): Row[] {
     if (sum) add(sum, row);
     else sums.set(name, { ...row });
   }
-  return [...sums.values()].filter(({ gross, net, vat }) => gross !== 0 || net !== 0 || vat !== 0);
+  return [...sums.values()];
+}
+
+function saysSomething({ gross, net, vat }: Row): boolean {
+  return gross !== 0 || net !== 0 || vat !== 0;
 }
 
 function add(sum: Row, { gross, net, vat, quantity }: Row): void {
@@ -89,7 +104,7 @@ function standardVatCodes(
   for (const code of new Set(rows.map(({ vatCode }) => vatCode))) {
     const standard = code === undefined ? undefined : masterData.standardVatCode(code);
     if (isStandardVatCode(standard)) found.set(code, standard);
-    else faults.push({ path: 'eventReport.reportCashSalesVat.vatCode', message: whyNot(code, standard) });
+    else faults.push({ path: `${TOTALS}.vatCode`, message: whyNot(code, standard) });
   }
   return found;
 }
@@ -105,15 +120,14 @@ function isStandardVatCode(code: string | null | undefined): code is StandardVat
   return STANDARD_VAT_CODES.some((standard) => standard === code);
 }
 
-function saleOf(row: Row, vatCode: StandardVatCode, masterData: SafTMasterData): Sale {
+function saleOf(row: Row, vatCode: StandardVatCode, vatRate: number, masterData: SafTMasterData): Sale {
   const { group, gross, net, vat, quantity } = row;
   const groupName = masterData.code(BASIC.articleGroup, group)?.name;
   return {
     ...(group === undefined ? {} : { group }),
     ...(groupName === undefined ? {} : { groupName }),
     vatCode,
-    // The schema demands a percentage; where there is none, the document is refused and says so.
-    vatRate: row.rate ?? NaN,
+    vatRate,
     ...(quantity === undefined ? {} : { quantity: quantity / 1_000_000 }),
     gross,
     net,

@@ -1,3 +1,4 @@
+import { cut } from '@accounting/port';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { SafTRefusal } from './saf-t-refusal.js';
 import { SafTText } from './saf-t-text.js';
@@ -13,6 +14,8 @@ const DEEPEST = 20;
 const LONGEST_TEXT = 65_536;
 /** In one record: a receipt with thousands of lines is far below. */
 const MOST_ELEMENTS = 100_000;
+/** How much of a name is shown. */
+const LONGEST_QUOTE = 100;
 /** How much is parsed before what was found is handed on. */
 const SLICE = 65_536;
 /** From this length V8 keeps a piece of a string as a view of the whole string. */
@@ -109,9 +112,14 @@ class PieceParser {
   private opened({ local, uri }: SaxesTagNS): void {
     this.touch();
     if (this.depth === 0 && (uri !== NAMESPACE || local !== ROOT)) {
-      this.refuse(`Is not a Norwegian SAF-T Cash Register file: it begins with {${uri}}${local}`);
+      this.refuse(
+        `Is not a Norwegian SAF-T Cash Register file: it begins with {${cut(uri, LONGEST_QUOTE)}}${cut(local, LONGEST_QUOTE)}`,
+      );
     }
-    if (uri !== NAMESPACE) this.refuse(`${local} is not of the SAF-T Cash Register schema but of {${uri}}`);
+    if (uri !== NAMESPACE)
+      this.refuse(
+        `Has an element of another schema: {${cut(uri, LONGEST_QUOTE)}}${cut(local, LONGEST_QUOTE)}`,
+      );
     if (++this.depth > DEEPEST) this.refuse(`Is nested more than ${DEEPEST} levels deep`);
     if (this.depth === 1) return;
     this.path.push(local);

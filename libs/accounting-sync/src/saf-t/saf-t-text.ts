@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util';
+
 const LONGEST_DECLARATION = 512;
 const UTF8_MARK = '\u00ef\u00bb\u00bf';
 
@@ -53,7 +55,7 @@ export class SafTText {
     try {
       return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
     } catch (error) {
-      if (error instanceof TypeError)
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
         return this.refuse(`Holds bytes that are not ${decoder.encoding} after this place`);
       throw error;
     }

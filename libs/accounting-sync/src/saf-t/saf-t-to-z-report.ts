@@ -92,7 +92,7 @@ function paymentsOf({ payments, payIns, payOuts }: SafTReport, masterData: SafTM
   const add = (method: string, amount: Ore, count: number) => {
     const before = byMethod.get(method) ?? { amount: 0, count: 0 };
     byMethod.set(method, {
-      method: method as Payment['method'],
+      method: method,
       amount: total([before.amount, amount]),
       count: before.count + count,
     });

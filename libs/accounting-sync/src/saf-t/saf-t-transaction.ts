@@ -1,4 +1,4 @@
-import { type Ore } from '@accounting/port';
+import { cut, type Ore } from '@accounting/port';
 import { type Fault } from '../transfer/command-error.js';
 import { comparable, wallTime } from './oslo-time.js';
 import { signed } from './saf-t-decimal.js';
@@ -32,6 +32,9 @@ export interface SafTTransaction {
   faults: Fault[];
 }
 
+/** The schema's own limit. */
+const LONGEST_ID = 35;
+
 /** Transaction codes 11 of Skatteetaten's list: credit sale, credit sale and return. */
 const CREDIT_SALES = new Set(['11002', '11017']);
 
@@ -43,7 +46,7 @@ const NO_SALES = new Set(['11003', '11004', '11005', '11007', '11008', '11010', 
 
 export function transactionOf(element: SafTElement, masterData: SafTMasterData): SafTTransaction {
   const id = element.parts.find(({ name }) => name === 'transID')?.text ?? '';
-  const reading = new SafTReading(element, `cashtransaction[${id}]`, []);
+  const reading = new SafTReading(element, `cashtransaction[${cut(id, LONGEST_ID)}]`, []);
   const at = wallTime(reading.text('transDate'), reading.text('transTime'));
   if (!at) reading.fault('transDate', 'With transTime, is no date and time');
   const type = masterData.code(BASIC.transaction, reading.text('transType'))?.standard ?? '';

@@ -45,7 +45,8 @@ export class SafTUpload {
       }
     } catch (error) {
       if (!(error instanceof SafTRefusal)) throw error;
-      answers.push({ error: invalid([{ path: `line ${error.line}`, message: error.message }]) });
+      const path = `line ${error.line}, column ${error.column}`;
+      answers.push({ error: invalid([{ path, message: error.problem }]) });
     }
     return answers;
   }
@@ -67,9 +68,11 @@ export class SafTUpload {
 }
 
 function invalid(faults: Fault[]): SafTError['error'] {
+  const [first] = faults;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
   return {
     code: 'DOCUMENT_INVALID',
-    message: faults.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    message: `${first?.path ?? ''}: ${first?.message ?? ''}${more}`,
     faults,
   };
 }

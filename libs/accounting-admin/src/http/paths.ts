@@ -1,0 +1,2 @@
+/** Where a department's routes begin. */
+export const DEPARTMENT = '/api/clients/:clientId/departments/:departmentId';
