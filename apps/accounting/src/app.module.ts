@@ -1,33 +1,47 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ScheduleModule } from '@nestjs/schedule';
+import { type NextFunction, type Request, type Response } from 'express';
 import { LoggerModule } from 'nestjs-pino';
-import { AccountingModule } from '@accounting/sync';
+import { AccountingAdminModule } from '@accounting/admin';
+import { AccountingModule, correlated } from '@accounting/sync';
 import { TwentyFourSoAdapter } from '@accounting/24so-adapter';
 import { type Config } from './config.js';
 import { loggingOptions } from './logging.js';
 import { secretsKeys } from './secrets-keys.js';
+import { StartPageController } from './start-page.controller.js';
 import { SYSTEM } from './system.js';
 
 /** The runnable host: the only place that knows which accounting systems exist. */
-@Module({})
-export class AppModule {
+@Module({ controllers: [StartPageController] })
+export class AppModule implements NestModule {
   static forRoot(config: Config, clientUrl: string): DynamicModule {
+    const accounting = AccountingModule.forRoot({
+      adapters: [twentyFourSo(config)],
+      secretsKeys: secretsKeys(config),
+      clientUrl,
+      role: config.ROLE,
+      system: SYSTEM,
+    });
     return {
       module: AppModule,
       imports: [
         LoggerModule.forRoot(loggingOptions(config)),
         CqrsModule.forRoot(),
         ScheduleModule.forRoot(),
-        AccountingModule.forRoot({
-          adapters: [twentyFourSo(config)],
-          secretsKeys: secretsKeys(config),
-          clientUrl,
-          role: config.ROLE,
-          system: SYSTEM,
-        }),
+        accounting,
+        AccountingAdminModule.forRoot({ accounting, bootstrapApiKey: config.BOOTSTRAP_API_KEY }),
       ],
     };
+  }
+
+  /** What a request causes, in queue and ERP as well, is logged under the request's id. */
+  configure(consumer: MiddlewareConsumer): void {
+    consumer
+      .apply((request: Request, _: Response, next: NextFunction) =>
+        correlated(String(request.id), () => next()),
+      )
+      .forRoutes('{*path}');
   }
 }
 

@@ -63,7 +63,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: Request): HttpProblem {
     if (error instanceof HttpProblem) return error;
-    if (error instanceof Refusal) return new HttpProblem(REFUSED[error.kind], error.reason, { faults: error.faults });
+    if (error instanceof Refusal)
+      return new HttpProblem(REFUSED[error.kind], error.reason, { faults: error.faults });
     if (error instanceof AccountingCommandError) return ofCommand(error);
     if (error instanceof AccountingError) return ofErp(error);
     if (error instanceof HttpException) return this.ofNest(error, request);
@@ -79,7 +80,8 @@ export class ProblemFilter implements ExceptionFilter {
   /** What the router says: nothing is there, or not by this method; an address that can't be read. */
   private ofNest(error: HttpException, { method, path }: Request): HttpProblem {
     const status = error.getStatus();
-    if (status !== 404) return new HttpProblem(status, problemReason('HTTP_ERROR', { english: error.message }));
+    if (status !== 404)
+      return new HttpProblem(status, problemReason('HTTP_ERROR', { english: error.message }));
     const allowed = this.routes.methodsOf(path);
     if (allowed.length === 0) return new HttpProblem(404, problemReason('ROUTE_NOT_FOUND', { path }));
     const reason = problemReason('METHOD_NOT_ALLOWED', { method, allowed });
@@ -90,7 +92,9 @@ export class ProblemFilter implements ExceptionFilter {
 function ofCommand(error: AccountingCommandError): HttpProblem {
   switch (error.code) {
     case 'DOCUMENT_INVALID':
-      return new HttpProblem(400, problemReason('DOCUMENT_INVALID', { first: error.message }), { faults: error.faults });
+      return new HttpProblem(400, problemReason('DOCUMENT_INVALID', { first: error.message }), {
+        faults: error.faults,
+      });
     case 'DOCUMENT_CONFLICT':
       return new HttpProblem(409, conflictReason(error));
     case 'ACCOUNTING_UNAVAILABLE':

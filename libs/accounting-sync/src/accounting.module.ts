@@ -21,6 +21,7 @@ import { PutSettings } from './settings/put-settings.js';
 import { SyncInvoiceHandler } from './sync-invoice/sync-invoice.js';
 import { ZReportAdmission } from './sync-z-report/admit-z-report.js';
 import { ZReportPreparation } from './sync-z-report/prepare-z-report.js';
+import { SafTUpload } from './saf-t/upload-saf-t.js';
 import { SyncZReportHandler } from './sync-z-report/sync-z-report.js';
 import { ZSequence } from './sync-z-report/z-sequence.js';
 import { TransferIntake } from './transfer/accept.js';
@@ -176,6 +177,7 @@ const providers: Provider[] = [
   Readmission,
   Reexamination,
   SyncInvoiceHandler,
+  SafTUpload,
   SyncZReportHandler,
   TransferIntake,
   UpsertCustomerHandler,

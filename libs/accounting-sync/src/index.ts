@@ -7,6 +7,7 @@ export { Refusal, type RefusalKind } from './refusal.js';
 
 // Documents in: commands for the host's CommandBus.
 export { SyncInvoice } from './sync-invoice/sync-invoice.js';
+export { type SafTError, type SafTFile, SafTUpload } from './saf-t/upload-saf-t.js';
 export { SyncZReport } from './sync-z-report/sync-z-report.js';
 export { UpsertCustomer } from './upsert-customer/upsert-customer.js';
 export { UpsertProduct } from './upsert-product/upsert-product.js';

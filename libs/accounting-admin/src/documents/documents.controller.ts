@@ -98,6 +98,8 @@ export class DocumentsController {
 
   @Handles(postCustomers)
   customers(@Ask() { params, body }: Asked<typeof postCustomers>) {
-    return acceptAll(body, (each) => this.commands.execute(new UpsertCustomer({ ...params, customer: each })));
+    return acceptAll(body, (each) =>
+      this.commands.execute(new UpsertCustomer({ ...params, customer: each })),
+    );
   }
 }

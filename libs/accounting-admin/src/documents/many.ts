@@ -45,11 +45,14 @@ export async function acceptAll(
   accept: (document: unknown) => Promise<TransferTicket>,
 ): Promise<TicketList> {
   const items: TicketList['items'] = [];
-  for (const document of parsed(anyMany, body) as unknown[]) items.push(await ticketOrError(accept(document)));
+  for (const document of parsed(anyMany, body) as unknown[])
+    items.push(await ticketOrError(accept(document)));
   return { items, nextCursor: null };
 }
 
-export async function ticketOrError(accepting: Promise<TransferTicket>): Promise<TicketList['items'][number]> {
+export async function ticketOrError(
+  accepting: Promise<TransferTicket>,
+): Promise<TicketList['items'][number]> {
   try {
     return await accepting;
   } catch (error) {

@@ -1,9 +1,4 @@
-import {
-  type CallHandler,
-  type ExecutionContext,
-  Injectable,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import { type z } from 'zod';
 import { systemIds } from '@accounting/port';
@@ -34,7 +29,8 @@ async function bodyOf(declared: Route, request: CheckedRequest): Promise<unknown
   if (!schema) return undefined;
   const body = await readJson(request);
   // A PUT replaces all: nothing is no whole.
-  if (body === undefined && declared.method === 'PUT') throw new HttpProblem(400, problemReason('BODY_MISSING'));
+  if (body === undefined && declared.method === 'PUT')
+    throw new HttpProblem(400, problemReason('BODY_MISSING'));
   const given = body ?? {};
   if (declared.body) return parsed(declared.body, given);
   refuse(textFaults(given));

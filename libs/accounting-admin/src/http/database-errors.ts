@@ -1,6 +1,13 @@
 /** Lock waits, deadlocks, a database that starts, stops or takes no more connections. */
 const PASSING_STATES = /^(08|53|57P0[1-3]|55P03|40P01|40001)/;
-const PASSING_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND']);
+const PASSING_ERRORS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+]);
 
 /** Will the same request most likely succeed in a moment? */
 export function isPassing(error: unknown): boolean {

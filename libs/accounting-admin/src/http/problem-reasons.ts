@@ -7,7 +7,8 @@ export const PROBLEM_REASONS = {
     message: `Forespørselen mangler en gyldig nøkkel. Nøkkelen kan være utløpt, byttet eller trukket tilbake.`,
     fix: `Send ${KEY_PLACE}. Har du ingen, be DUELL om en.`,
     who: 'DUELL',
-    english: 'No valid key: send Authorization: Bearer <key>. It may have expired, been rotated or been revoked.',
+    english:
+      'No valid key: send Authorization: Bearer <key>. It may have expired, been rotated or been revoked.',
   }),
   FORBIDDEN: ({ role, allowed }: { role: string; allowed: readonly string[] }): Texts => ({
     message: `Nøkkelen har rollen «${role}», og den får ikke gjøre dette.`,
@@ -64,7 +65,8 @@ export const PROBLEM_REASONS = {
     english: `The document is not valid: ${first}. Nothing was stored.`,
   }),
   DOCUMENT_CONFLICT: ({ english }: { english: string }): Texts => ({
-    message: 'Dokumentet har samme identitet som et som allerede er sendt, men annet innhold. Ingenting er endret.',
+    message:
+      'Dokumentet har samme identitet som et som allerede er sendt, men annet innhold. Ingenting er endret.',
     fix: 'Se overføringen i eksportloggen. Er regnskapet feil, må det korrigeres der.',
     who: 'regnskapsfører',
     english,

@@ -21,7 +21,9 @@ export class RouteTable implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const controllers = this.discovery.getControllers().flatMap(({ metatype }) => (metatype ? [metatype] : []));
+    const controllers = this.discovery
+      .getControllers()
+      .flatMap(({ metatype }) => (metatype ? [metatype] : []));
     this.routes = controllers.flatMap((controller) => this.routesOf(controller as Controller));
   }
 
@@ -37,7 +39,8 @@ export class RouteTable implements OnModuleInit {
       const handler = controller.prototype[name];
       if (!handler || Reflect.getMetadata(METHOD_METADATA, handler) === undefined) return [];
       const declared = routeOf(handler);
-      if (!declared && isUnderApi(controller, handler)) throw new UndeclaredRoute(`${controller.name}.${name}`);
+      if (!declared && isUnderApi(controller, handler))
+        throw new UndeclaredRoute(`${controller.name}.${name}`);
       return declared ?? [];
     });
   }
@@ -49,7 +52,9 @@ interface Controller {
 }
 
 function isUnderApi(controller: object, handler: object): boolean {
-  const path = [controller, handler].flatMap((target) => Reflect.getMetadata(PATH_METADATA, target) as string | string[]);
+  const path = [controller, handler].flatMap(
+    (target) => Reflect.getMetadata(PATH_METADATA, target) as string | string[],
+  );
   const joined = path.join('/').split('/').filter(Boolean);
   return joined[0] === 'api';
 }

@@ -72,7 +72,11 @@ const VERBS = { GET: Get, POST: Post, PUT: Put, DELETE: Delete };
 
 /** This method answers the route. That it answers what the document says is checked when it is compiled. */
 export function Handles<R extends Route>(declared: R) {
-  return (target: object, name: string, descriptor: TypedPropertyDescriptor<Handler<R>>): void => {
+  return <Method extends Handler<R>>(
+    target: object,
+    name: string,
+    descriptor: TypedPropertyDescriptor<Method>,
+  ): void => {
     VERBS[declared.method](declared.path)(target, name, descriptor);
     HttpCode(declared.status ?? 200)(target, name, descriptor);
     SetMetadata(ROUTE, declared)(target, name, descriptor);

@@ -23,6 +23,7 @@ function firstFault(value: unknown, path: PropertyKey[]): Fault | null {
 
 function faultOfText(text: string, path: PropertyKey[]): Fault | null {
   if (text.includes('\0')) return { path: pathText(path), message: 'Holds a NUL character' };
-  if (!text.isWellFormed()) return { path: pathText(path), message: 'Holds half a character (a lone surrogate)' };
+  if (!text.isWellFormed())
+    return { path: pathText(path), message: 'Holds half a character (a lone surrogate)' };
   return null;
 }

@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.js';
 import { nameField } from '../sync-z-report/document-fields.js';
 import { accessReason } from './access-reasons.js';
 import { ApiKey, keyOf, ROLES } from './api-key.js';
+import { ensureBootstrapKey } from './bootstrap-key.js';
 
 const idsField = z.array(z.string().regex(DUELL_ID)).min(1).max(1000).nullable().default(null);
 
@@ -53,6 +54,11 @@ export class ApiKeys {
   /** Who calls; null for a key that is unknown, revoked or too old: the same work for all of them. */
   async caller(token: string): Promise<ApiKey | null> {
     return keyOf(this.em, token, this.environment.clock);
+  }
+
+  /** {@link ensureBootstrapKey} */
+  async ensureBootstrapKey(value: string): Promise<void> {
+    await ensureBootstrapKey(this.em, value, this.environment.clock);
   }
 
   async list(caller: ApiKey): Promise<KeyView[]> {

@@ -61,11 +61,13 @@ function ratesOf(totals: Row[]): Map<string | undefined, number | undefined> | u
   return new Map([...unused, ...used].map(({ vatCode, rate }) => [vatCode, rate]));
 }
 
+/** Of rows whose codes are all among those of the totals. */
 function addUpTo(totals: Row[], rows: Row[]): boolean {
-  const sums = new Map(addedUp(rows, ({ vatCode }) => [vatCode]).map((sum) => [sum.vatCode, sum]));
-  return totals.every((wanted) => {
+  const byCode = ({ vatCode }: Row) => [vatCode];
+  const sums = new Map(addedUp(rows, byCode).map((sum) => [sum.vatCode, sum]));
+  return addedUp(totals, byCode).every((wanted) => {
     const { net, vat } = sums.get(wanted.vatCode) ?? { net: 0, vat: 0 };
-    return (net === wanted.net && vat === wanted.vat) || !saysSomething(wanted);
+    return net === wanted.net && vat === wanted.vat;
   });
 }
 

@@ -55,9 +55,17 @@ export class SafTText {
     try {
       return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-        return this.refuse(`Holds bytes that are not ${decoder.encoding} after this place`);
+      if (isUndecodable(error)) return this.refuse(`Holds bytes that are not ${decoder.encoding}`);
       throw error;
     }
   }
+}
+
+function isUndecodable(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+  );
 }

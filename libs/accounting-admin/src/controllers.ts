@@ -1,0 +1,28 @@
+import { KeysController } from './access/keys.controller.js';
+import { ClientsController } from './clients/clients.controller.js';
+import { AdaptersController } from './connection/adapters.controller.js';
+import { ConnectionController } from './connection/connection.controller.js';
+import { PickersController } from './connection/pickers.controller.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { MetricsController } from './health/metrics.controller.js';
+import { DocsController } from './openapi/docs.controller.js';
+import { SettingsController } from './settings/settings.controller.js';
+import { SendingController } from './transfers/sending.controller.js';
+import { TransfersController } from './transfers/transfers.controller.js';
+
+/** All of our controllers, in the order in which their routes stand in the document. */
+export const controllers = [
+  DocumentsController,
+  TransfersController,
+  SendingController,
+  ConnectionController,
+  PickersController,
+  AdaptersController,
+  SettingsController,
+  ClientsController,
+  KeysController,
+  DocsController,
+  HealthController,
+  MetricsController,
+];
