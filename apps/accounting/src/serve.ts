@@ -11,7 +11,7 @@ export async function serve(config: Config, clientUrl: string): Promise<INestApp
     bodyParser: false,
   });
   app.useLogger(app.get(Logger));
-  app.getHttpAdapter().getInstance<{ disable(name: string): void }>().disable('x-powered-by');
+  (app.getHttpAdapter().getInstance() as { disable(name: string): void }).disable('x-powered-by');
   await app.listen(config.PORT, config.HOST);
   app.get(Logger).log(`${await app.getUrl()} (${config.ROLE})`, 'Listening');
   return app;

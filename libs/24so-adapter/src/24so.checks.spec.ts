@@ -161,7 +161,7 @@ describe('Test integrasjon', () => {
     }
     const broken = {
       ...bench.tools,
-      budget: { ...bench.tools.budget, spend: () => Promise.reject(new Error('bug')) },
+      budget: { report: bench.tools.budget.report, spend: () => Promise.reject(new Error('bug')) },
     };
     const checks = await bench.adapter.open(bench.connection, broken as never).test(question());
     expect(notOk(checks)).toEqual(['failed REQUEST_NOT_UNDERSTOOD']);

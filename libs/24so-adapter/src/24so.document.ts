@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { AccountingError, type Proof, type SettlementDocument, type StepJournal } from '@accounting/port';
+import {
+  AccountingError,
+  type Proof,
+  type Reason,
+  type SettlementDocument,
+  type StepJournal,
+} from '@accounting/port';
 import type { TwentyFourSoClient } from './24so.client.js';
 import { items, type FileSearch, type ImageFile, type ImageType } from './24so.operations.js';
 import { pdfToPngPages } from './pages/pdf-to-png-pages.js';
@@ -91,19 +97,34 @@ export class DocumentUpload {
   private async onRefusedSave(intent: Page, error: unknown): Promise<void> {
     if (!isRefusal(error)) throw error;
     if (await this.isSaved(intent)) return;
+    if (!(await this.isThere(intent)))
+      throw new AccountingError(ghostGone(intent), 'retry', { cause: error });
     if (intent.type === 'Png') throw refusedAltogether(error);
     await this.learnImages();
     throw new AccountingError(reason('PDF_NOT_TAKEN'), 'retry', { cause: error });
   }
 
   private async proveSaved(intent: Page): Promise<Proof<Page>> {
-    return (await this.isSaved(intent)) ? { verdict: 'found', result: intent } : { verdict: 'absent' };
+    if (await this.isSaved(intent)) return { verdict: 'found', result: intent };
+    if (await this.isThere(intent)) return { verdict: 'absent' };
+    return { verdict: 'impossible', why: ghostGone(intent) };
   }
 
-  /** Only files that were saved are found: a ghost is seen by nobody. */
-  private async isSaved({ fileId, stamp }: Page): Promise<boolean> {
+  /** Only files that were saved are found, and carry a stamp: a ghost is seen by nobody. */
+  private async isSaved({ fileId }: Page): Promise<boolean> {
     const found = await filesFound(this.client, { FileId: { int: [fileId] } });
-    return found.some(({ Id, StampNo }) => Id === fileId && StampNo === stamp);
+    return found.some((file) => file.Id === fileId && stampOf(file) > 0);
+  }
+
+  /** How long a ghost is kept is not documented: what waited for a proof may be gone. */
+  private async isThere({ fileId, type }: Page): Promise<boolean> {
+    try {
+      await this.client.call('GetSize', { file: { Id: fileId, Type: type, StampNo: 0 } });
+      return true;
+    } catch (error) {
+      if (error instanceof AccountingError && error.code === 'READ_FAILED') return false;
+      throw error;
+    }
   }
 
   private async uploadFirst(): Promise<Page> {
@@ -183,6 +204,16 @@ export async function filesFound(
 ): Promise<ImageFile[]> {
   const parameters = { ...search, HasStampNo: null, FileApproved: null };
   return items(await client.call('GetFileInfo', { parameters }), 'ImageFile');
+}
+
+/** The frame has it, and the file repeats it in answers (fact sheet 4.3). */
+export function stampOf({ StampNo, FrameInfo }: ImageFile): number {
+  const frames = (FrameInfo?.ImageFrameInfo ?? []).map((frame) => frame.StampNo);
+  return Math.max(StampNo, ...frames);
+}
+
+function ghostGone({ fileId }: Page): Reason {
+  return reason('UPLOAD_GONE', { fileId });
 }
 
 function stepName(page: number): string {

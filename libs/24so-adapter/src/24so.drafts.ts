@@ -12,7 +12,7 @@ import {
   type Voucher,
 } from '@accounting/port';
 import type { TwentyFourSoClient } from './24so.client.js';
-import { filesFound } from './24so.document.js';
+import { filesFound, stampOf } from './24so.document.js';
 import { MENUS, pathTo } from './24so.menus.js';
 import type { FileFlag, Transaction } from './24so.operations.js';
 import {
@@ -110,7 +110,7 @@ async function flagged(client: TwentyFourSoClient, stamps: number[], flag: FileF
   for (let start = 0; start < stamps.length; start += STAMPS_A_CALL) {
     const StampNo = { int: stamps.slice(start, start + STAMPS_A_CALL) };
     const files = await filesFound(client, { StampNo, AttachmentStatus: { FlagType: [flag] } });
-    for (const file of files) found.add(file.StampNo);
+    for (const file of files) found.add(stampOf(file));
   }
   return found;
 }

@@ -388,6 +388,50 @@ describe('the document', () => {
     expect(ours(delivery())).toHaveLength(1);
   });
 
+  it('is uploaded again when it waited for proof and is gone meanwhile', async () => {
+    let armed = true;
+    const journal = journalOf({
+      beforeSend: () => {
+        if (!armed) return;
+        armed = false;
+        return bench.loseNextAnswer({ saved: false });
+      },
+    });
+    await failureOf(open().deliver(delivery(), journal));
+    plan('GetSize', { kind: 'soapFault', text: 'The file 512345 does not exist' });
+
+    expect(await deliverToTheEnd(delivery(), journal)).toMatchObject({ state: 'posted' });
+    expect(journal.notes).toMatchObject([{ code: 'UPLOAD_GONE' }]);
+    expect(bench.company.files()).toHaveLength(1);
+  });
+
+  it('goes as pictures from the next try when PDF is refused only at the end', async () => {
+    plan('Save', { kind: 'soapFault', text: 'The file cannot be converted' });
+
+    expect(await failureOf(open().deliver(delivery(), journalOf()))).toMatchObject({
+      code: 'PDF_NOT_TAKEN',
+      next: 'retry',
+    });
+    await open().deliver(delivery(), journalOf());
+    expect(bench.company.files().map(({ type }) => type)).toEqual(['Png']);
+  });
+
+  it('that was saved by a first try is not refused at the second', async () => {
+    let saves = 0;
+    const journal = journalOf({
+      beforeSend: (step) => {
+        if (step !== 'save-page-1' || ++saves > 1) return;
+        // Late enough to come after both looks, early enough to come before the second try.
+        return bench.loseNextAnswer({ saved: true, savedLater: 2 * 3_600_000 });
+      },
+    });
+    await failureOf(open().deliver(delivery(), journal));
+    await deliverToTheEnd(delivery(), journal);
+    await bench.tools.clock.advance(3 * 3_600_000);
+
+    expect(bench.company.files()).toHaveLength(1);
+  });
+
   it('that cannot be drawn is a matter for DUELL', async () => {
     bench.company.switches.acceptsPdf = false;
     const document = { ...delivery().document, bytes: new TextEncoder().encode('no PDF') };

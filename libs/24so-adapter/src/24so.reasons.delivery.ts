@@ -75,8 +75,8 @@ export const DELIVERY_REASONS = {
   }),
   STAMP_SHARED: ({ stamp }: { stamp: number }) => ({
     message: `Stempelnummer ${stamp} ble tatt av noen andre mens dokumentet ble lastet opp. Bildet vårt ligger igjen der.`,
-    fix: 'Ingenting. Dokumentet lastes opp på nytt med et nytt stempelnummer.',
-    who: DUELL,
+    fix: 'Dokumentet lastes opp på nytt med et nytt stempelnummer. Bildet som ligger igjen, kan slettes.',
+    who: ACCOUNTANT,
     english: `Stamp ${stamp} does not hold our files and no other; a new one is taken.`,
   }),
   UPLOAD_DAMAGED: ({ fileId }: { fileId: number }) => ({
@@ -84,6 +84,12 @@ export const DELIVERY_REASONS = {
     fix: 'Ingenting. Det lastes opp på nytt.',
     who: DUELL,
     english: `Size or checksum of file ${fileId} differs; it was never saved.`,
+  }),
+  UPLOAD_GONE: ({ fileId }: { fileId: number }) => ({
+    message: `Dokumentet som var lastet opp (fil ${fileId}), er borte hos 24SevenOffice uten å ha blitt lagret.`,
+    fix: 'Ingenting. Det lastes opp på nytt.',
+    who: DUELL,
+    english: `File ${fileId} is gone and was never saved.`,
   }),
   DOCUMENT_NOT_DRAWN: () => ({
     message: 'Oppgjøret kan ikke tegnes som bilder, og 24SevenOffice tar det ikke som PDF.',

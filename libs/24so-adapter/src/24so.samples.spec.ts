@@ -63,7 +63,7 @@ async function exchange(name: string) {
   };
   answer = read(name, 'response.xml');
   const how = { timeoutMs: 5_000, beforeWriting: () => undefined };
-  const { outcome, request } = await soap.call(operation, args as never, how);
+  const { outcome, request } = await soap.call(operation, args, how);
   return { operation, outcome, request };
 }
 

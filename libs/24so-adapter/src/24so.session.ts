@@ -9,6 +9,7 @@ import {
   type Result,
 } from './24so.operations.js';
 import { reason } from './24so.reasons.js';
+import { xmlText } from './24so.wire.js';
 
 /** A person may have the login tried this often; repeated tries lock accounts. */
 const ONE_TRIAL_MS = 60_000;
@@ -137,7 +138,7 @@ export class Login {
   /** In the order of the schema. */
   private credential(): Credential {
     const { username = '', password = '' } = this.caller.connection.credentials;
-    return { ApplicationId: this.applicationId(), Password: password, Username: username };
+    return { ApplicationId: this.applicationId(), Password: xmlText(password), Username: xmlText(username) };
   }
 
   private applicationId(): string {

@@ -4,7 +4,7 @@ import { aRegister, aSafTFile, aZ, inChunks, NAMESPACE, read } from './saf-t.bui
 
 const refusalOf = async (file: string | Buffer): Promise<SafTRefusal> => {
   try {
-    for await (const report of readZReports(inChunks(file, 1000))) void report;
+    await Array.fromAsync(readZReports(inChunks(file, 1000)));
   } catch (error) {
     return error as SafTRefusal;
   }
@@ -108,10 +108,11 @@ describe('a file that is none', () => {
   });
 
   it('is refused when it is larger than 100 MB, not before', async () => {
+    const filler = Buffer.from(`<!--${'x'.repeat(32_761)}-->`.repeat(32));
     let sent = 0;
     async function* large() {
       yield Buffer.from(`<auditfile xmlns="${NAMESPACE}">`);
-      for (; sent < 200; sent++) yield await Promise.resolve(Buffer.alloc(1024 * 1024, '<!-- -->'));
+      for (; sent < 200; sent++) yield await Promise.resolve(filler);
     }
     await expect(readZReports(large()).next()).rejects.toMatchObject({
       problem: expect.stringContaining('100 MB'),
@@ -120,10 +121,12 @@ describe('a file that is none', () => {
   });
 
   it('is refused when it would fill the memory with codes', async () => {
-    const article = (id: number) => `<article><artID>${id}</artID><artGroupID>${id}</artGroupID></article>`;
-    const articles = Array.from({ length: 400_001 }, (_, id) => article(id)).join('');
-    const refusal = await refusalOf(root(`<company><articles>${articles}</articles></company>`));
-    expect(refusal.problem).toContain('more than 400000 receipts, lines and codes');
+    const articles = '<article/>'.repeat(400_001);
+    const file = root(`<company><articles>${articles}</articles></company>`);
+    const reading = readZReports(inChunks(file, 65_536)).next();
+    await expect(reading).rejects.toMatchObject({
+      problem: expect.stringContaining('more than 400000 receipts, lines and codes'),
+    });
   });
 });
 

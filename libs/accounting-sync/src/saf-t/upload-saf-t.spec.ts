@@ -1,4 +1,4 @@
-import { CommandBus } from '@nestjs/cqrs';
+import { type CommandBus } from '@nestjs/cqrs';
 import { type SyncZReport } from '../sync-z-report/sync-z-report.js';
 import { AccountingCommandError } from '../transfer/command-error.js';
 import { aRegister, aSafTFile, aZ, inChunks } from './saf-t.builder.js';
