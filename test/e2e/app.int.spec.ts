@@ -151,10 +151,15 @@ describe('The app refuses to start', () => {
   });
 
   it('with settings that can not be, all named at once and no value repeated', async () => {
-    const { code, said } = await start({ PORT: 'tusen', ROLE: 'sjef', BOOTSTRAP_API_KEY: 'kort-hemmelig' });
+    const { code, said } = await start({
+      PORT: 'tusen',
+      ROLE: 'sjef',
+      BOOTSTRAP_API_KEY: 'kort-hemmelig',
+      SECRETS_KEY: 'kort-hemmelig',
+    });
 
     expect(code).toBe(1);
-    for (const name of ['PORT', 'ROLE', 'BOOTSTRAP_API_KEY']) expect(said).toContain(name);
+    for (const name of ['PORT', 'ROLE', 'BOOTSTRAP_API_KEY', 'SECRETS_KEY']) expect(said).toContain(name);
     expect(said).not.toContain('kort-hemmelig');
   });
 });

@@ -9,7 +9,12 @@ const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   ROLE: z.enum(['web', 'worker', 'all']).default('all'),
-  SECRETS_KEY: z.string().min(1).optional(),
+  SECRETS_KEY: z
+    .string()
+    .refine((keys) => keys.split(',').every(is32Bytes), {
+      error: 'Must be 32 bytes in base64; several, comma-separated',
+    })
+    .optional(),
   BOOTSTRAP_API_KEY: z.string().min(16).optional(),
   TWENTYFOURSO_API_URL: url('https://api.24sevenoffice.com'),
   TWENTYFOURSO_WEBSERVICES_URL: url('https://webservices.24sevenoffice.com'),
@@ -20,6 +25,10 @@ const environmentSchema = z.object({
   TWENTYFOURSO_SETTLE_AFTER_MS: milliseconds(300_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+
+function is32Bytes(key: string): boolean {
+  return Buffer.from(key.trim(), 'base64').length === 32;
+}
 
 export type Config = z.output<typeof environmentSchema>;
 

@@ -1,3 +1,4 @@
+import { type AccountingPort, type StepJournal } from '@accounting/port';
 import { InMemoryBooks, MemoryCompany, TestClock } from '@accounting/testkit';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
@@ -94,6 +95,27 @@ describe('a Z-report on its way to the books', () => {
     expect(company.documents()).toHaveLength(1);
   });
 
+  it('is spoken of to the accounting system only while no transaction of ours is open', async () => {
+    const open: unknown[] = [];
+    const look = async () => {
+      const transactions = `select query from pg_stat_activity
+        where datname = current_database() and state like 'idle in transaction%'`;
+      open.push({ calls: 1 }, ...(await shop.em.fork().execute<object[]>(transactions)));
+    };
+    const [books] = shop.environment.adapters as [InMemoryBooks];
+    const opened = books.open.bind(books);
+    jest
+      .spyOn(books, 'open')
+      .mockImplementation((connection, tools) => beforeEachCall(opened(connection, tools), look));
+    await shop.syncZReport(aZReport());
+
+    await work();
+
+    expect(company.vouchers()).toHaveLength(1);
+    expect(open.length).toBeGreaterThan(6);
+    expect(open).toEqual(open.map(() => ({ calls: 1 })));
+  });
+
   it('is held with every unmapped role named at once, and nothing is sent', async () => {
     const report = aZReport({
       payments: [
@@ -109,3 +131,37 @@ describe('a Z-report on its way to the books', () => {
     expect(reason?.message).toContain('payment:amex');
   });
 });
+
+/** The port, with `look` before each call that it makes: its reads, and every part of its steps. */
+function beforeEachCall(port: AccountingPort, look: () => Promise<void>): AccountingPort {
+  const watched =
+    <Given extends unknown[], Answer>(call: (...given: Given) => Promise<Answer>) =>
+    async (...given: Given) => {
+      await look();
+      return call(...given);
+    };
+  const watchedJournal = (journal: StepJournal): StepJournal => ({
+    abandon: (name, why) => journal.abandon(name, why),
+    note: (reason) => journal.note(reason),
+    step: (step) =>
+      journal.step({
+        ...step,
+        prepare: watched(() => step.prepare()),
+        send: async (intent, permit) => {
+          await look();
+          return step.send(intent, permit);
+        },
+        prove: async (intent) => {
+          await look();
+          return step.prove(intent);
+        },
+      }),
+  });
+  return {
+    timing: port.timing,
+    list: watched((name) => port.list(name)) as AccountingPort['list'],
+    test: watched((question) => port.test(question)),
+    lookUpDrafts: watched((drafts) => port.lookUpDrafts(drafts)),
+    deliver: (delivery, journal) => port.deliver(delivery, watchedJournal(journal)),
+  };
+}

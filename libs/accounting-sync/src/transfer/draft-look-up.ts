@@ -3,6 +3,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { AccountingError, type DraftFinding } from '@accounting/port';
 import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
+import { reason as connectionReason } from '../connection/connection-reasons.js';
 import { Environment } from '../environment.js';
 import { type HeldLane } from './lane.js';
 import { Transfer } from './transfer.js';
@@ -46,7 +47,8 @@ export class DraftLookUp {
     if (!first) return;
     try {
       const { clientId, departmentId } = first;
-      const connection = await em.findOneOrFail(Connection, { clientId, departmentId });
+      const connection = await em.findOne(Connection, { clientId, departmentId });
+      if (!connection) throw new AccountingError(connectionReason('CONNECTION_MISSING'), 'ask-a-human');
       const { port } = this.books.open(connection, 'work', { add: () => undefined }, first.frozen?.company);
       const asked = due.flatMap(({ frozen, reference }) =>
         frozen && reference ? [{ voucher: frozen.voucher, reference }] : [],
