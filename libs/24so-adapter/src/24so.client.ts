@@ -91,8 +91,6 @@ export class TwentyFourSoClient {
 
   private async session(stale?: string): Promise<string> {
     if (this.ownSession !== undefined) return this.ownSession;
-    // What only we can mend is no refusal of theirs: the vault must not remember it.
-    this.login.requireReady();
     const { sessions, purpose } = this.tools;
     return sessions.take(this.keys.sessionFor(purpose), () => this.login.open(), stale);
   }

@@ -278,7 +278,20 @@ describe('the session', () => {
     expect(bench.simulator.control.company('887766554433222').vouchers()).toHaveLength(1);
   });
 
-  it('has no application id: that is said, and no login is remembered as refused', async () => {
+  it('is not used when the remembered identity stands in another company: another identity is looked for', async () => {
+    await open({ purpose: 'person' }).list('companies');
+    for (const [key, value] of bench.tools.memory.facts) {
+      const exchanged = value.replace(/(0{11})([12])"/g, (_all, zeros: string, n: string) => `${zeros}${3 - Number(n)}"`);
+      bench.tools.memory.facts.set(key, exchanged);
+    }
+
+    await open().deliver(delivery(), journalOf());
+
+    expect(ours(delivery())).toHaveLength(1);
+    expect(calls('Login')).toBe(2);
+  });
+
+  it('cannot be had without an application id: that is said, and nobody is asked', async () => {
     const options = { ...optionsFor(bench.simulator.url), applicationId: null };
     const port = new TwentyFourSoAdapter(options).open(bench.connection, bench.tools);
 
@@ -416,20 +429,32 @@ describe('the document', () => {
     expect(bench.company.files().map(({ type }) => type)).toEqual(['Png']);
   });
 
-  it('that was saved by a first try is not refused at the second', async () => {
+  it('that was saved by the first try, after both looks, is not refused at the second', async () => {
+    const { clock } = bench.tools;
     let saves = 0;
     const journal = journalOf({
-      beforeSend: (step) => {
-        if (step !== 'save-page-1' || ++saves > 1) return;
-        // Late enough to come after both looks, early enough to come before the second try.
-        return bench.loseNextAnswer({ saved: true, savedLater: 2 * 3_600_000 });
+      beforeSend: async (step) => {
+        if (step !== 'save-page-1') return;
+        saves += 1;
+        // Looked for after 325 and 385 seconds; the second try goes at 395.
+        if (saves === 1) await bench.loseNextAnswer({ saved: true, savedLater: 390_000 });
+        else await clock.advance(10_000);
       },
     });
-    await failureOf(open().deliver(delivery(), journal));
-    await deliverToTheEnd(delivery(), journal);
-    await bench.tools.clock.advance(3 * 3_600_000);
 
+    expect(await failureOf(open().deliver(delivery(), journal))).toMatchObject({ next: 'look-up-first' });
+    expect(await deliverToTheEnd(delivery(), journal)).toMatchObject({ state: 'posted' });
+
+    expect(saves).toBe(2);
     expect(bench.company.files()).toHaveLength(1);
+  });
+
+  it('is looked at when it has arrived: what is damaged is never saved', async () => {
+    plan('AppendChunk', { kind: 'absentResultElement', saved: false });
+
+    const failure = await failureOf(open().deliver(delivery(), journalOf()));
+    expect(failure).toMatchObject({ code: 'UPLOAD_DAMAGED', next: 'retry' });
+    expect(bench.company.files()).toEqual([]);
   });
 
   it('that cannot be drawn is a matter for DUELL', async () => {
@@ -514,10 +539,10 @@ describe('the number', () => {
   });
 
   it.each([
-    ['in another month of the year, is an obstacle', { series: 1, date: '2026-02-01' }, '20002'],
-    ['in another series, is none', { series: 3, date: '2026-11-23' }, '20001'],
-    ['in another year, is none', { series: 1, date: '2025-11-23' }, '20001'],
-  ])('taken by a person %s', async (_what, taken, expected) => {
+    ['in another month of the year, is an obstacle', { series: 1, date: '2026-02-01' }, '20002', ['NUMBER_TAKEN']],
+    ['in another series, is none', { series: 3, date: '2026-11-23' }, '20001', []],
+    ['in another year, is none', { series: 1, date: '2025-11-23' }, '20001', []],
+  ])('taken by a person %s', async (_what, taken, expected, said) => {
     let armed = true;
     const journal = journalOf({
       beforeSend: (step) => {
@@ -532,6 +557,7 @@ describe('the number', () => {
     const receipt = await deliverToTheEnd(delivery(), journal);
 
     expect(receipt.reference.voucherNumber).toBe(expected);
+    expect(journal.notes.map(({ code }) => code)).toEqual(said);
     expect(ours(delivery())).toHaveLength(1);
   });
 });

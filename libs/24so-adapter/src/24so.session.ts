@@ -48,12 +48,6 @@ interface Trial {
 export class Login {
   constructor(private readonly caller: Caller) {}
 
-  /** Throws what no call to them can mend. */
-  requireReady(): void {
-    this.applicationId();
-    this.company();
-  }
-
   /** A new session that stands in the chosen company. */
   async open(): Promise<string> {
     const company = this.company();

@@ -1,4 +1,10 @@
-import { type AccountingPort, type StepJournal } from '@accounting/port';
+import {
+  type AccountingPort,
+  type Json,
+  type SendPermit,
+  type Step,
+  type StepJournal,
+} from '@accounting/port';
 import { InMemoryBooks, MemoryCompany, TestClock } from '@accounting/testkit';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
@@ -143,18 +149,12 @@ function beforeEachCall(port: AccountingPort, look: () => Promise<void>): Accoun
   const watchedJournal = (journal: StepJournal): StepJournal => ({
     abandon: (name, why) => journal.abandon(name, why),
     note: (reason) => journal.note(reason),
-    step: (step) =>
-      journal.step({
+    step: <Intent extends Json, Result extends Json>(step: Step<Intent, Result>) =>
+      journal.step<Intent, Result>({
         ...step,
         prepare: watched(() => step.prepare()),
-        send: async (intent, permit) => {
-          await look();
-          return step.send(intent, permit);
-        },
-        prove: async (intent) => {
-          await look();
-          return step.prove(intent);
-        },
+        send: watched((intent: Intent, permit: SendPermit) => step.send(intent, permit)),
+        prove: watched((intent: Intent) => step.prove(intent)),
       }),
   });
   return {
