@@ -281,7 +281,10 @@ describe('the session', () => {
   it('is not used when the remembered identity stands in another company: another identity is looked for', async () => {
     await open({ purpose: 'person' }).list('companies');
     for (const [key, value] of bench.tools.memory.facts) {
-      const exchanged = value.replace(/(0{11})([12])"/g, (_all, zeros: string, n: string) => `${zeros}${3 - Number(n)}"`);
+      const exchanged = value.replace(
+        /(0{11})([12])"/g,
+        (_all, zeros: string, n: string) => `${zeros}${3 - Number(n)}"`,
+      );
       bench.tools.memory.facts.set(key, exchanged);
     }
 
@@ -539,7 +542,12 @@ describe('the number', () => {
   });
 
   it.each([
-    ['in another month of the year, is an obstacle', { series: 1, date: '2026-02-01' }, '20002', ['NUMBER_TAKEN']],
+    [
+      'in another month of the year, is an obstacle',
+      { series: 1, date: '2026-02-01' },
+      '20002',
+      ['NUMBER_TAKEN'],
+    ],
     ['in another series, is none', { series: 3, date: '2026-11-23' }, '20001', []],
     ['in another year, is none', { series: 1, date: '2025-11-23' }, '20001', []],
   ])('taken by a person %s', async (_what, taken, expected, said) => {
@@ -674,6 +682,7 @@ describe('before anything is written', () => {
       'FISCAL_YEAR_MISSING',
       () => (bench.company.removeYear(2026), delivery()),
     ],
+    ['a missing account', 'ACCOUNT_MISSING', () => (bench.company.removeAccount(3000), delivery())],
     ['a locked year', 'PERIOD_LOCKED', () => (bench.company.lockYear(2026), delivery())],
     [
       'a department that is no number',

@@ -27,6 +27,7 @@ export class LaneQueue {
       max: works ? 6 : 2,
       schedule: false,
       supervise: works,
+      superviseIntervalSeconds: 10,
       monitorIntervalSeconds: 10,
       useListenNotify: works,
     });

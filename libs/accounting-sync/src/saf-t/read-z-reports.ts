@@ -2,11 +2,12 @@ import { type ZReportInput } from '../sync-z-report/z-report.js';
 import { type Fault } from '../transfer/command-error.js';
 import { SafTMasterData } from './saf-t-master-data.js';
 import { periodsOf } from './saf-t-periods.js';
+import { SafTReceipts } from './saf-t-receipts.js';
 import { SafTRefusal } from './saf-t-refusal.js';
 import { reportOf, type SafTReport } from './saf-t-report.js';
 import { readPieces, type SafTPiece, type SafTSource } from './saf-t-stream.js';
 import { zReportOf } from './saf-t-to-z-report.js';
-import { type SafTTransaction, transactionOf } from './saf-t-transaction.js';
+import { transactionOf } from './saf-t-transaction.js';
 
 /** A Z report of the file: the document it becomes, or why it can be none. */
 export type ReadZReport = { reportId: string; register: string } & (
@@ -70,49 +71,40 @@ function isWanted(journal: RegisterJournal, { register }: { register?: string | 
 /** What is kept of one `cashregister` until its end. */
 class RegisterJournal {
   register: string | undefined;
-  size = 0;
   private readonly reports: SafTReport[] = [];
-  private readonly transactions: SafTTransaction[] = [];
+  private readonly receipts = new SafTReceipts();
+  private reportSize = 0;
+
+  get size(): number {
+    return this.reportSize + this.receipts.size;
+  }
 
   take({ path, element }: SafTPiece, masterData: SafTMasterData): void {
     if (path.endsWith('/registerID')) this.register = element.text;
     else if (path.endsWith('/event')) this.takeEvent(reportOf(element, masterData));
-    else this.takeTransaction(transactionOf(element, masterData));
+    else this.receipts.add(transactionOf(element, masterData));
   }
 
   *zReports(masterData: SafTMasterData): Generator<ReadZReport> {
-    const periods = periodsOf(this.reports, this.transactions);
-    const ofReport = new Map(periods.map((period) => [period.report, period]));
+    const periods = periodsOf(this.reports, this.receipts);
     const register = this.register ?? '';
-    const undated = this.transactions
-      .filter(({ at }) => at === undefined)
-      .flatMap(({ faults }) => faults)
-      .slice(0, MOST_FAULTS);
+    // A receipt without a time could belong to any of them.
+    const undated = this.receipts.undatedFaults().slice(0, MOST_FAULTS);
     for (const report of this.reports) {
-      const reportId = report.id;
-      const period = ofReport.get(report);
-      // A receipt without a time could belong to any of them.
+      const period = periods.get(report);
       const read =
         period && undated.length === 0
           ? zReportOf(period, register, masterData)
           : { faults: [...report.faults, ...undated] };
-      yield {
-        reportId,
-        register,
-        ...('faults' in read ? { faults: read.faults.slice(0, MOST_FAULTS) } : read),
-      };
+      const answer = 'faults' in read ? { faults: read.faults.slice(0, MOST_FAULTS) } : read;
+      yield { reportId: report.id, register, ...answer };
     }
   }
 
   private takeEvent(report: SafTReport | undefined): void {
     if (!report) return;
     this.reports.push(report);
-    this.size += 1 + report.payments.length + report.vatTotals.length;
-    this.size += report.payIns.length + report.payOuts.length + report.faults.length;
-  }
-
-  private takeTransaction(transaction: SafTTransaction): void {
-    this.transactions.push(transaction);
-    this.size += 1 + transaction.lines.length + transaction.faults.length;
+    this.reportSize += 1 + report.payments.length + report.vatTotals.length;
+    this.reportSize += report.payIns.length + report.payOuts.length + report.faults.length;
   }
 }

@@ -76,11 +76,9 @@ describe('sales per group and VAT code', () => {
   });
 
   it('take the group from the article where the line has none, and none where neither has', async () => {
-    const report = {
-      vat: [['H', '25.00', '200.00', '50.00'] as const].map((row) => [...row]) as AReport['vat'],
-    };
+    const vat: AReport['vat'] = [['H', '25.00', '200.00', '50.00']];
     const sales = await salesOf(
-      report ?? {},
+      { vat },
       aLine({ group: undefined, article: '4711' }),
       aLine({ group: undefined }),
     );

@@ -4,7 +4,7 @@ import { aRegister, aSafTFile, aZ, inChunks, NAMESPACE, read } from './saf-t.bui
 
 const refusalOf = async (file: string | Buffer): Promise<SafTRefusal> => {
   try {
-    await Array.fromAsync(readZReports(inChunks(file, 1000)));
+    await read(file);
   } catch (error) {
     return error as SafTRefusal;
   }

@@ -35,7 +35,8 @@ export function zReportOf(
   register: string,
   masterData: SafTMasterData,
 ): { document: ZReportInput } | { faults: Fault[] } {
-  const { report, transactions } = period;
+  const { report } = period;
+  const transactions = period.transactions();
   const { closedAt } = report;
   const faults = [...report.faults, ...transactions.flatMap((transaction) => transaction.faults)];
   const number = wholeNumber(report.id, faults);

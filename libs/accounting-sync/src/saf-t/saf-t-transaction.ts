@@ -17,11 +17,12 @@ export interface SafTLine {
   quantity: number | undefined;
 }
 
-/** What we keep of a `cashtransaction`: small, because a register has tens of thousands of them. */
+/** What we keep of a `cashtransaction`. */
 export interface SafTTransaction {
   /** By the till's clock; undefined: unreadable. */
   at: number | undefined;
-  ids: string[];
+  /** `transID`; empty: it has none. */
+  id: string;
   isVoid: boolean;
   /** The transaction that a void one takes back. */
   voids: string | undefined;
@@ -55,7 +56,7 @@ export function transactionOf(element: SafTElement, masterData: SafTMasterData):
   const isVoid = reading.flag('voidTransaction');
   return {
     at: at && comparable(at),
-    ids: [id, reading.text('nr') ?? ''].filter((name, index, names) => name && names.indexOf(name) === index),
+    id,
     isVoid,
     voids: isVoid ? reading.text('refID') : undefined,
     counts,

@@ -21,8 +21,8 @@ LaneSchema.setClass(Lane);
  * How long a worker keeps a lane without saying that it lives. A killed worker's lane is free after this; a write
  * that it left behind is an undecided step, which no lease protects and none has to (docs/adr/0005).
  */
-const LEASE_MS = 40_000;
-const RENEW_EVERY_MS = 10_000;
+const LEASE_MS = 30_000;
+const RENEW_EVERY_MS = 8_000;
 
 /** The worker no longer holds the lane: it must write nothing more, here or there. */
 export class LaneLost extends Error {
