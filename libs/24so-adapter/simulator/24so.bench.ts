@@ -1,10 +1,16 @@
+import { AccountingError, carriesMarker, StepUndecided, type VoucherDelivery } from '@accounting/port';
 import {
+  aDelivery,
+  aMarker,
+  aVoucher,
+  memoryTools,
+  MemoryJournal,
   TestClock,
   TestIds,
-  memoryTools,
   type Bench,
   type HeldVoucher,
   type Loss,
+  type MemoryJournalOptions,
 } from '@accounting/testkit';
 import { TwentyFourSoAdapter, type TwentyFourSoOptions } from '../src/index.js';
 import type { Draft, Entry, PostedVoucher } from './bookings.js';
@@ -112,4 +118,60 @@ const RATES: Record<string, number> = { '3': 25, '31': 15, '33': 12 };
 
 function grossOf({ amount, taxNo }: Entry, { switches }: Company): number {
   return switches.splitsVat ? Math.round((amount * (100 + (RATES[taxNo] ?? 0))) / 100) : amount;
+}
+
+/** The deliveries of a test, each with what happens to it. Opens a bench for each test, and closes it. */
+export function atWork() {
+  let bench: TwentyFourSoBench;
+  beforeEach(async () => {
+    bench = await twentyFourSoBench();
+  });
+  afterEach(() => bench.close?.());
+
+  const open = (tools: Partial<TwentyFourSoBench['tools']> = {}) =>
+    bench.adapter.open(bench.connection, { ...bench.tools, ...tools });
+
+  return {
+    get bench() {
+      return bench;
+    },
+    open,
+    journalOf: (over: Partial<MemoryJournalOptions> = {}) =>
+      new MemoryJournal({ clock: bench.tools.clock, timing: open().timing, ...over }),
+    calls: (operation: string) => bench.simulator.control.calls(operation).length,
+    plan: (operation: string, fault: Fault) => bench.simulator.control.planFault({ operation, fault }),
+    /** With other options than the bench's own. */
+    readapt: (over: Partial<TwentyFourSoOptions>) =>
+      void (bench.adapter = new TwentyFourSoAdapter(optionsFor(bench.simulator.url, over))),
+    ours: ({ voucher: { marker } }: VoucherDelivery) =>
+      bench.company
+        .vouchers()
+        .filter(({ lines }) => lines.some(({ comment }) => carriesMarker(comment, marker))),
+    async deliverToTheEnd(of: VoucherDelivery, journal: MemoryJournal) {
+      for (let attempt = 0; attempt < 10; attempt++) {
+        try {
+          return await open().deliver(of, journal);
+        } catch (error) {
+          if (!(error instanceof StepUndecided)) throw error;
+          await bench.tools.clock.advanceTo(error.askAt);
+        }
+      }
+      throw new Error('Not delivered');
+    },
+  };
+}
+
+export function delivery(over: Partial<VoucherDelivery> = {}, n = 1): VoucherDelivery {
+  return aDelivery({ mode: 'ledger', voucherType: '9', voucher: aVoucher({ marker: aMarker(n) }), ...over });
+}
+
+/** The error that crosses the port, also when the journal has wrapped it. */
+export async function failureOf(promise: Promise<unknown>): Promise<AccountingError> {
+  const error: unknown = await promise.then(
+    () => new Error('It went through'),
+    (failure: unknown) => failure,
+  );
+  const inner = error instanceof StepUndecided ? error.cause : error;
+  if (!(inner instanceof AccountingError)) throw inner;
+  return inner;
 }

@@ -123,7 +123,7 @@ const RULES: Rule[] = [
     error: (fact) => refusal('RIGHTS_MISSING', fact),
   },
   {
-    when: /Period\w*Lock|period is (locked|closed)|låst/i,
+    when: /period.{0,20}(lock|closed)|(regnskapsår|periode).{0,40}låst/i,
     only: ['write'],
     error: ({ text }) =>
       new AccountingError(reason('PERIOD_LOCKED', { text }), 'ask-a-human', { refused: true }),

@@ -4,7 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { ScheduleModule } from '@nestjs/schedule';
 import { z } from 'zod';
-import { type AccountingAdapter, type Clock } from '@accounting/port';
+import { type AccountingAdapter, type Clock, systemClock } from '@accounting/port';
 import { AccountingModule, type Role, Upkeep } from '@accounting/sync';
 import { AccountingAdminModule } from './accounting-admin.module.js';
 import { controllers } from './controllers.js';
@@ -37,6 +37,8 @@ export interface AdminBench {
   keyFor(role: Role, reach?: { clientIds?: string[]; departmentIds?: string[] }): Promise<string>;
   /** Everything that is owed after something was saved is done. */
   settled(): Promise<void>;
+  /** The transfer, as soon as it is in this state. */
+  until(path: string, state: string): Promise<Answer['body']>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,8 @@ export async function openAdmin(options: {
   adapters: AccountingAdapter[];
   clock: Clock;
   allowedAdapters?: (clientId: string) => string[] | null;
+  /** `all`: what is due is delivered by itself. */
+  role?: 'web' | 'all';
   /** Other controllers of the host. */
   others?: Type[];
 }): Promise<AdminBench> {
@@ -54,7 +58,7 @@ export async function openAdmin(options: {
     clock: options.clock,
     secretsKeys: [Buffer.alloc(32, 7).toString('base64')],
     clientUrl: options.databaseUrl,
-    role: 'web',
+    role: options.role ?? 'web',
     ...(allowedAdapters ? { host: { allowedAdapters } } : {}),
   });
   @Module({
@@ -77,27 +81,7 @@ export async function openAdmin(options: {
 }
 
 function benchOf(app: NestExpressApplication, url: string): AdminBench {
-  const call: AdminBench['call'] = async (method, path, { key = OPERATOR_KEY, body, headers = {} } = {}) => {
-    const isRaw = typeof body === 'string' || body instanceof Uint8Array;
-    const response = await fetch(url + path, {
-      method,
-      headers: {
-        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    const answer = {
-      status: response.status,
-      headers: response.headers,
-      body: isJson ? JSON.parse(text) : text,
-    };
-    expectAsDocumented(method, path, answer);
-    return answer;
-  };
+  const call: AdminBench['call'] = (method, path, given) => ask(url, method, path, given);
   return {
     app,
     url,
@@ -106,12 +90,47 @@ function benchOf(app: NestExpressApplication, url: string): AdminBench {
     put: (path, body, key) => call('PUT', path, { body, key }),
     post: (path, body, key) => call('POST', path, { body, key }),
     keyFor: async (role, reach = {}) => {
-      const { body } = await call('POST', '/api/keys', { body: { name: `Kari (${role})`, role, ...reach } });
-      return (body as { key: string }).key;
+      const issued = await call('POST', '/api/keys', { body: { name: `Kari (${role})`, role, ...reach } });
+      return (issued.body as { key: string }).key;
     },
     settled: () => app.get(Upkeep, { strict: false }).run(),
+    until: async (path, state) => {
+      for (let tries = 0; ; tries++) {
+        const transfer = (await call('GET', path)).body as { state: string };
+        if (transfer.state === state) return transfer;
+        if (tries === 100) throw new Error(`Is still not ${state}: ${JSON.stringify(transfer)}`);
+        await systemClock.sleep(50);
+      }
+    },
     close: () => app.close(),
   };
+}
+
+async function ask(
+  url: string,
+  method: string,
+  path: string,
+  { key = OPERATOR_KEY, body, headers = {} }: Given = {},
+): Promise<Answer> {
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  const answer: Answer = {
+    status: response.status,
+    headers: response.headers,
+    body: isJson ? (JSON.parse(text) as unknown) : text,
+  };
+  expectAsDocumented(method, path, answer);
+  return answer;
 }
 
 const problem = z.looseObject({ code: z.string(), detail: z.string().min(1), english: z.string().min(1) });

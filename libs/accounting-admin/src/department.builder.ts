@@ -32,7 +32,7 @@ export const A_PLAN = {
 
 export const A_CONNECTION = {
   adapter: 'memory',
-  credentials: { username: 'duell', password: 'hemmelig' },
+  credentials: { username: 'kasse@kafe.no', password: 'hemmelig' },
   company: { id: '1', name: 'Testkafe AS' },
 };
 
@@ -51,6 +51,6 @@ export async function setUp(bench: AdminBench, { settings = {}, departmentId = '
 }
 
 async function expectOk(answering: ReturnType<AdminBench['put']>): Promise<void> {
-  const { status, body } = await answering;
-  if (status !== 200) throw new Error(JSON.stringify(body));
+  const answer = await answering;
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
 }

@@ -150,8 +150,7 @@ describe('products, customers and invoices', () => {
   });
 
   it('takes the id from the address, and no other', async () => {
-    const { id: _, ...without } = product();
-    expect((await bench.put(at('products/89'), without)).status).toBe(202);
+    expect((await bench.put(at('products/89'), product({ id: undefined }))).status).toBe(202);
     expect((await bench.put(at('products/89'), product({ id: '1' }))).body).toMatchObject({
       faults: [{ path: 'id' }],
     });

@@ -97,8 +97,8 @@ export const Ask = createParamDecorator((_: unknown, context: ExecutionContext) 
 /** The routes that controllers declare, in order. */
 export function declaredRoutes(controllers: readonly { prototype: object }[]): Route[] {
   return controllers.flatMap(({ prototype }) =>
-    Object.values(Object.getOwnPropertyDescriptors(prototype)).flatMap(({ value }: PropertyDescriptor) =>
-      typeof value === 'function' ? (routeOf(value) ?? []) : [],
+    Object.values(Object.getOwnPropertyDescriptors(prototype)).flatMap((property: { value?: unknown }) =>
+      typeof property.value === 'function' ? (routeOf(property.value) ?? []) : [],
     ),
   );
 }

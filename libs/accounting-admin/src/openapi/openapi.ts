@@ -55,6 +55,7 @@ function operationOf(declared: Route, schemas: Json): Json {
   const { tag, summary, access } = declared;
   const body = bodyOf(declared, schemas);
   return {
+    operationId: nameOf(declared),
     tags: [tag],
     summary,
     ...(access === 'open'
@@ -70,6 +71,16 @@ function operationOf(declared: Route, schemas: Json): Json {
       },
     },
   };
+}
+
+/** `GET …/transfers/:id/preview` → `getTransfersByIdPreview`: for generated clients. */
+function nameOf({ method, path }: Route): string {
+  const parts = path
+    .replace(/:clientId\/|:departmentId\//g, '')
+    .replace(/:(\w)/g, (_match, first: string) => `by-${first}`)
+    .split(/\W+/)
+    .filter((part) => part !== '' && part !== 'api');
+  return method.toLowerCase() + parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
 }
 
 function pathParameters({ path }: Route): Json[] {
@@ -113,11 +124,7 @@ function answerOf({ answer }: Route, schemas: Json): Json {
 
 /** The schema as JSON; parts that have an id stand once, among `schemas`. What goes in has its name ending so. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
-  const {
-    $schema: _,
-    $defs = {},
-    ...own
-  } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & {
+  const whole = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & {
     $defs?: Record<string, Json>;
   };
   const name = (id: string) => (io === 'input' ? `${id}Input` : id);
@@ -125,15 +132,15 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Jso
     JSON.parse(
       JSON.stringify(json).replace(
         /"#\/\$defs\/(\w+)"/g,
-        (_, id: string) => `"#/components/schemas/${name(id)}"`,
+        (_match, id: string) => `"#/components/schemas/${name(id)}"`,
       ),
     ) as Json;
-  for (const [id, part] of Object.entries($defs)) {
-    const { id: _, ...kept } = moved(part);
-    schemas[name(id)] = kept;
-  }
-  const { id: _id, ...kept } = moved(own);
-  return kept;
+  for (const [id, part] of Object.entries(whole.$defs ?? {})) schemas[name(id)] = without(moved(part), 'id');
+  return without(moved(whole), '$schema', '$defs', 'id');
+}
+
+function without(json: Json, ...names: string[]): Json {
+  return Object.fromEntries(Object.entries(json).filter(([name]) => !names.includes(name)));
 }
 
 function refTo(name: string): Json {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { AccountingError, type ErpLists } from '@accounting/port';
+import { AccountingError, type ErpLists, type Reason } from '@accounting/port';
 import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { A_DAY, cachedList, freshList } from '../connection/erp-lists.js';
@@ -91,8 +91,8 @@ export class PutAccountPlan {
   }
 }
 
-function bare({ path: _, ...reason }: PlanProblem) {
-  return reason;
+function bare({ code, message, fix, who, english }: PlanProblem): Reason {
+  return { code, message, fix, who, english };
 }
 
 function faultOf({ path, english }: PlanProblem) {

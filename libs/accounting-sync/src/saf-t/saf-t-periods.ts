@@ -20,19 +20,20 @@ export interface SafTPeriod {
 export function periodsOf(reports: SafTReport[], receipts: SafTReceipts): Map<SafTReport, SafTPeriod> {
   const closing = reports
     .flatMap((report) => (report.at === undefined ? [] : [{ report, at: report.at }]))
-    .sort((one, other) => one.at - other.at);
+    ;
   const happened = receipts.inOrder();
   let next = 0;
   return new Map(
     closing.map(({ report, at }, index) => {
       const start = next;
-      while ((happened[next]?.at ?? Infinity) <= at) next++;
-      const within = happened.slice(start, next);
+      while (next < happened.length && receipts.at(happened[next] ?? NaN) <= at) next++;
+      const within = happened.subarray(start, next);
+      const [first] = within;
       const period = {
         report,
         before: closing[index - 1]?.report,
-        firstAt: within[0]?.at,
-        transactions: () => countedOf(within.map((one) => receipts.get(one.index))),
+        firstAt: first === undefined ? undefined : receipts.at(first),
+        transactions: () => countedOf(Array.from(within, (one) => receipts.get(one))),
       };
       return [report, period];
     }),

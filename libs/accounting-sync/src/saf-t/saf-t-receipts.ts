@@ -56,7 +56,7 @@ export class SafTReceipts {
 
   get(index: number): SafTTransaction {
     const read = (column: number) => this.receipts.at(index * RECEIPT.width + column);
-    const at = read(RECEIPT.at);
+    const at = this.at(index);
     return {
       at: Number.isNaN(at) ? undefined : at,
       id: this.ids[index] ?? '',
@@ -69,18 +69,21 @@ export class SafTReceipts {
     };
   }
 
-  /** By the till's clock; those of one second in the order of the file. Without those whose time is unreadable. */
-  inOrder(): { index: number; at: number }[] {
-    const dated = Array.from({ length: this.length }, (_, index) => ({
-      index,
-      at: this.receipts.at(index * RECEIPT.width + RECEIPT.at),
-    }));
-    return dated.filter(({ at }) => !Number.isNaN(at)).sort((one, other) => one.at - other.at);
+  /** By the till's clock; NaN: unreadable. */
+  at(index: number): number {
+    return this.receipts.at(index * RECEIPT.width + RECEIPT.at);
+  }
+
+  /** The indexes by the clock; those of one second in the order of the file. Without those whose time is unreadable. */
+  inOrder(): Uint32Array {
+    return Uint32Array.from({ length: this.length }, (_, index) => index)
+      .filter((index) => !Number.isNaN(this.at(index)))
+      .sort((one, other) => this.at(one) - this.at(other));
   }
 
   /** What could not be read of those whose time is unreadable. */
   undatedFaults(): Fault[] {
-    return [...this.faults].flatMap(([index, faults]) => (this.get(index).at === undefined ? faults : []));
+    return [...this.faults].flatMap(([index, faults]) => (Number.isNaN(this.at(index)) ? faults : []));
   }
 
   private linesOf(index: number): SafTLine[] {

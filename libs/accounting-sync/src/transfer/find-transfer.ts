@@ -26,7 +26,6 @@ export async function findTransfer(
 /** What was sent to us, loaded when it is not. */
 export async function documentOf(em: EntityManager, transfer: Transfer): Promise<unknown> {
   return (
-    (transfer.document as unknown) ??
-    (await em.findOneOrFail(Transfer, transfer.id, { populate: ['document'] })).document
+    transfer.document ?? (await em.findOneOrFail(Transfer, transfer.id, { populate: ['document'] })).document
   );
 }

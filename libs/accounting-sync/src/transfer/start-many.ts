@@ -107,8 +107,8 @@ interface Group {
   amount: string;
 }
 
-function filterOf({ states, dryRun: _, ...filter }: SendManyOrder): TransferFilter {
-  return { ...filter, states: (states ?? USUAL).filter((state) => STARTABLE.includes(state)) };
+function filterOf({ kind, from, to, ids, states }: SendManyOrder): TransferFilter {
+  return { kind, from, to, ids, states: (states ?? USUAL).filter((state) => STARTABLE.includes(state)) };
 }
 
 function startable(): string {

@@ -175,5 +175,5 @@ export class StartTransfer {
 
 /** Superseded and zero ones are never sent. */
 function isOver({ supersededBy, reason: why }: Transfer): boolean {
-  return supersededBy != null || why?.code === 'ZERO_REPORT';
+  return Boolean(supersededBy) || why?.code === 'ZERO_REPORT';
 }
