@@ -11,6 +11,7 @@ import {
   type HeldVoucher,
   type Loss,
   type MemoryJournalOptions,
+  type DocumentedDelivery,
 } from '@accounting/testkit';
 import { TwentyFourSoAdapter, type TwentyFourSoOptions } from '../src/index.js';
 import type { Draft, Entry, PostedVoucher } from './bookings.js';
@@ -161,7 +162,7 @@ export function atWork() {
   };
 }
 
-export function delivery(over: Partial<VoucherDelivery> = {}, n = 1): VoucherDelivery {
+export function delivery(over: Partial<DocumentedDelivery> = {}, n = 1): DocumentedDelivery {
   return aDelivery({ mode: 'ledger', voucherType: '9', voucher: aVoucher({ marker: aMarker(n) }), ...over });
 }
 

@@ -34,6 +34,9 @@ import { bundleListOf, bundleName } from './24so.voucher.js';
 /** As many stamps are lost to somebody else before a delivery waits for a quieter moment. */
 const STAMPS_TO_TRY = 3;
 
+/** The service's own word for "no document" (fact sheet 4.2). */
+const NO_STAMP = 0;
+
 /** 24SevenOffice over SOAP. Its quirks, with sources, are in docs/adapters/24so.md. */
 export class TwentyFourSoAdapter implements AccountingAdapter {
   readonly id = '24so';
@@ -80,16 +83,12 @@ class TwentyFourSoBooks implements AccountingPort {
 
   async deliver(delivery: VoucherDelivery, journal: StepJournal): Promise<VoucherReceipt> {
     const placing = new Placing(this.client, delivery);
+    if (!delivery.document) return this.post(delivery, journal, () => this.placeWithoutDocument(placing));
     const upload = new DocumentUpload(this.client, journal, delivery.document, () => placing.preflight());
     for (let stamps = 1; ; stamps++) {
       const document = await upload.save();
       try {
-        return await journal.step<Place, VoucherReceipt>({
-          name: delivery.mode === 'draft' ? 'save-draft' : 'post-voucher',
-          prepare: () => this.prepare(document, upload, placing),
-          send: (place, permit) => this.send(delivery, place, permit),
-          prove: (place) => this.prove(delivery, place),
-        });
+        return await this.post(delivery, journal, () => this.place(document, upload, placing));
       } catch (error) {
         if (!isStampShared(error) || stamps === STAMPS_TO_TRY) throw error;
         await upload.leave(document);
@@ -97,9 +96,27 @@ class TwentyFourSoBooks implements AccountingPort {
     }
   }
 
-  private async prepare(document: SavedDocument, upload: DocumentUpload, placing: Placing): Promise<Place> {
+  private post(
+    delivery: VoucherDelivery,
+    journal: StepJournal,
+    prepare: () => Promise<Place>,
+  ): Promise<VoucherReceipt> {
+    return journal.step<Place, VoucherReceipt>({
+      name: delivery.mode === 'draft' ? 'save-draft' : 'post-voucher',
+      prepare,
+      send: (place, permit) => this.send(delivery, place, permit),
+      prove: (place) => this.prove(delivery, place),
+    });
+  }
+
+  private async place(document: SavedDocument, upload: DocumentUpload, placing: Placing): Promise<Place> {
     await upload.verifyStamp(document);
     return placing.place(document.stamp);
+  }
+
+  private async placeWithoutDocument(placing: Placing): Promise<Place> {
+    await placing.preflight();
+    return placing.place(NO_STAMP);
   }
 
   private async send(
@@ -129,7 +146,8 @@ class TwentyFourSoBooks implements AccountingPort {
 
 /** Where a person finds a draft, which has no number of its own yet. */
 function draftReference(voucher: Voucher, { stamp }: Place): Record<string, string> {
-  return { bundle: bundleName(voucher), date: voucher.date, stampNo: String(stamp) };
+  const reference = { bundle: bundleName(voucher), date: voucher.date };
+  return stamp === NO_STAMP ? reference : { ...reference, stampNo: String(stamp) };
 }
 
 function isStampShared(error: unknown): boolean {

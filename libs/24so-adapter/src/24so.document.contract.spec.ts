@@ -164,4 +164,21 @@ describe('the document', () => {
     });
     expect(at.ours(delivery())).toEqual([]);
   });
+
+  it('may be left out of a draft when a person says so: no stamp, and looked up by its marker alone', async () => {
+    const draft = { ...delivery({ mode: 'draft' }), document: null };
+    const { voucher } = draft;
+
+    const receipt = await at.open().deliver(draft, at.journalOf());
+
+    expect(receipt).toEqual({
+      state: 'draft',
+      reference: expect.not.objectContaining({ stampNo: expect.anything() }),
+    });
+    expect(at.bench.company.files()).toEqual([]);
+    const { reference } = receipt;
+    expect(await at.open().lookUpDrafts([{ voucher, reference }])).toEqual([{ is: 'draft' }]);
+    at.bench.company.accountantPosts(voucher.marker);
+    expect(await at.open().lookUpDrafts([{ voucher, reference }])).toMatchObject([{ is: 'posted' }]);
+  });
 });

@@ -61,8 +61,10 @@ export async function lookUpDrafts(
     client,
     drafts.map(({ voucher, reference }) => ({ voucher, stamp: Number(reference.stampNo ?? 0) })),
   );
-  return states.map((state) => {
-    if (state?.is !== 'posted') return state ?? { is: 'gone' };
+  return states.map((state, index) => {
+    // Without a document there is no stamp, and no flag: until it stands in the ledger nobody can tell.
+    if (!state) return drafts[index]?.reference.stampNo ? { is: 'gone' } : { is: 'draft' };
+    if (state.is === 'draft') return state;
     const { there, notes } = state;
     return { is: 'posted', reference: there ? referenceOf(there) : {}, notes };
   });

@@ -65,7 +65,8 @@ export type Mode = 'draft' | 'ledger';
 export interface VoucherDelivery {
   voucher: Voucher;
   mode: Mode;
-  document: SettlementDocument;
+  /** null: a person let a draft go without the document that the system refused. Never with `ledger`. */
+  document: SettlementDocument | null;
   /** `id` of the chosen voucher type (bilagsart), where the system has them. */
   voucherType: string | null;
 }

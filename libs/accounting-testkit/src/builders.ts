@@ -59,8 +59,11 @@ export function aSale(sale: {
   });
 }
 
+/** What nearly every delivery is. */
+export type DocumentedDelivery = VoucherDelivery & { document: SettlementDocument };
+
 /** A voucher in the ledger, with a one-page document. */
-export function aDelivery(over: Partial<VoucherDelivery> = {}): VoucherDelivery {
+export function aDelivery(over: Partial<DocumentedDelivery> = {}): DocumentedDelivery {
   return { voucher: aVoucher(), mode: 'ledger', document: aDocument(), voucherType: null, ...over };
 }
 

@@ -1,4 +1,10 @@
-import type { Proof, StepJournal, VoucherDelivery, VoucherReceipt } from '@accounting/port';
+import type {
+  Proof,
+  SettlementDocument,
+  StepJournal,
+  VoucherDelivery,
+  VoucherReceipt,
+} from '@accounting/port';
 import { bookVoucher, isChanged, type BookVoucher } from './book-voucher.js';
 import type { MemoryClient } from './memory-client.js';
 import type { MemoryCompany } from './memory-company.js';
@@ -19,7 +25,7 @@ export interface Delivering {
 export function deliverInOneStep(way: Delivering): Promise<Receipt> {
   const { client, delivery, journal } = way;
   const { date } = delivery.voucher;
-  const whole = { ...bookVoucher(delivery), documents: [delivery.document] };
+  const whole = { ...bookVoucher(delivery), documents: delivery.document ? [delivery.document] : [] };
 
   return journal.step<{ number: number | null }, Receipt>({
     name: 'post-voucher',
@@ -52,13 +58,16 @@ export async function deliverInThreeSteps(way: Delivering): Promise<Receipt> {
   });
   const id = draft.reference.voucherId ?? '';
 
-  await attachDocument(way, id);
+  if (delivery.document) await attachDocument(way, id, delivery.document);
   return delivery.mode === 'draft' ? draft : book(way, id);
 }
 
 /** A second upload would append its pages to the first: so it is never sent before the first is proven absent. */
-function attachDocument({ client, delivery, journal }: Delivering, id: string): Promise<{ sha256: string }> {
-  const { document } = delivery;
+function attachDocument(
+  { client, journal }: Delivering,
+  id: string,
+  document: SettlementDocument,
+): Promise<{ sha256: string }> {
   const attached = { sha256: document.sha256 };
 
   return journal.step<{ id: string }, { sha256: string }>({

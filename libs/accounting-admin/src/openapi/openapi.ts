@@ -62,7 +62,14 @@ function operationOf(declared: Route, schemas: Json): Json {
       ? { security: [] }
       : { security: [{ key: [] }], description: `Roles: ${access.join(', ')}` }),
     parameters: [...pathParameters(declared), ...queryParameters(declared, schemas)],
-    ...(body ? { requestBody: { required: declared.method === 'PUT', content: body } } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: declared.method === 'PUT' || declared.document !== undefined,
+            content: body,
+          },
+        }
+      : {}),
     responses: {
       [declared.status ?? 200]: answerOf(declared, schemas),
       default: {

@@ -165,6 +165,7 @@ describe('transfers that wait', () => {
       const { body } = await bench.get(at(`transfers?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`));
       seen.push(...body.items.map(({ id }: { id: string }) => id));
       cursor = body.nextCursor as string | null;
+      await clock.advance(1000);
       if (page === 0) ids.push(await post({ number: 20, businessDate: '2026-11-20' }));
     }
     const { body: all } = await bench.get(at('transfers?limit=200'));

@@ -83,6 +83,11 @@ export class Connections {
     input: ConnectionInput,
   ): Promise<Connection> {
     await ensureDepartment(tx, place.clientId, place.departmentId);
+    // Two that save at once come one after the other, also where there is no connection to lock yet.
+    await tx.execute('select 1 from accounting.department where client_id = ? and id = ? for update', [
+      place.clientId,
+      place.departmentId,
+    ]);
     const before = await tx.findOne(Connection, place, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const known = before?.adapter === adapter.id ? this.reveal(before)?.credentials : undefined;
     const credentials = checkedCredentials(adapter, input.credentials ?? known);

@@ -82,6 +82,7 @@ export class CompanyResolver {
     // Saved again, or taken away, while we asked: what we heard is about something else.
     if (connection?.updatedAt.getTime() !== seen.updatedAt.getTime() || connection.company)
       return connection ?? seen;
+    const isNews = finding.company !== null || finding.unresolved?.code !== connection.unresolved?.code;
     Object.assign(connection, finding);
     if (finding.company) {
       const adapter = this.books.adapter(connection.adapter, connection.clientId);
@@ -89,7 +90,7 @@ export class CompanyResolver {
       await moveTransfers(tx, place, { lane: connection.lane ?? null, otherBooks: false });
       if (connection.lane) await this.queue.wake(tx, connection.lane);
     }
-    await this.reexamination.ask(tx, place);
+    if (isNews) await this.reexamination.ask(tx, place);
     return connection;
   }
 }

@@ -53,6 +53,13 @@ describe('The shared session vault', () => {
     expect(row.sealed).not.toContain('session');
   });
 
+  it('logs in anew when the key that sealed it was rotated away', async () => {
+    await vault().take('old', login);
+    const rotated = new Seal([Buffer.alloc(32, 2).toString('base64')], systemIds);
+
+    expect(await new SharedSessionVault(orm.em, systemClock, rotated).take('old', login)).toBe('session-2');
+  });
+
   it('remembers a refused login, and does not try again until it is forgotten', async () => {
     const refused = jest.fn(() =>
       Promise.reject(new AccountingError(reason('COMPANY_NOT_CHOSEN'), 'ask-a-human')),
@@ -63,6 +70,16 @@ describe('The shared session vault', () => {
 
     await vault().forget('four');
     expect(await vault().take('four', login)).toBe('session-1');
+  });
+
+  it('forgets what an adapter keeps below a key, and nothing beside it', async () => {
+    for (const key of ['six', 'six/person', 'six%/person', 'sixty']) await vault().take(key, login);
+    await vault().forget('six');
+
+    expect((await orm.em.fork().find(ErpSession, { key: /^six/ })).map(({ key }) => key).sort()).toEqual([
+      'six%/person',
+      'sixty',
+    ]);
   });
 
   it('lets the next one try after a login that did not come through', async () => {

@@ -1,6 +1,6 @@
 import { type EntityManager, defineEntity, p } from '@mikro-orm/postgresql';
 import { AccountingError, type Clock, type Reason, type SessionVault } from '@accounting/port';
-import { type Seal } from './seal.js';
+import { type Seal, SealBroken } from './seal.js';
 import { reason } from './connection-reasons.js';
 
 const ErpSessionSchema = defineEntity({
@@ -19,7 +19,10 @@ const ErpSessionSchema = defineEntity({
 export class ErpSession extends ErpSessionSchema.class {}
 ErpSessionSchema.setClass(ErpSession);
 
-const CLAIM_MS = 30_000;
+/** Longer than the slowest login: up to three calls, each with its time-out and its wait for the budget. */
+const CLAIM_MS = 90_000;
+/** So long a call waits for somebody else's login before it comes back later. */
+const PATIENCE_MS = 30_000;
 const POLL_MS = 100;
 const boundTo = (key: string) => `session/${key}`;
 
@@ -36,11 +39,11 @@ export class SharedSessionVault implements SessionVault {
   ) {}
 
   async take(key: string, login: () => Promise<string>, stale?: string): Promise<string> {
-    const giveUp = this.clock.monotonic() + CLAIM_MS;
+    const giveUp = this.clock.monotonic() + PATIENCE_MS;
     while (this.clock.monotonic() < giveUp) {
       const row = await this.em.fork().findOne(ErpSession, { key });
       if (row?.refused) throw new AccountingError(row.refused, 'ask-a-human');
-      const session = row?.sealed ? this.seal.open(row.sealed, boundTo(key)) : null;
+      const session = row?.sealed ? this.opened(row.sealed, key) : null;
       if (session !== null && session !== stale) return session;
       if (await this.claim(key, row?.sealed ?? null)) return this.logIn(key, login);
       await this.clock.sleep(POLL_MS);
@@ -48,9 +51,20 @@ export class SharedSessionVault implements SessionVault {
     throw new AccountingError(reason('LOGIN_BUSY'), 'retry');
   }
 
-  /** New credentials, or a person's word: the next call logs in anew. */
+  /** null: sealed by a key that was rotated away. Then it is as good as expired. */
+  private opened(sealed: string, key: string): string | null {
+    try {
+      return this.seal.open(sealed, boundTo(key));
+    } catch (error) {
+      if (error instanceof SealBroken) return null;
+      throw error;
+    }
+  }
+
+  /** New credentials, or a person's word: the next call logs in anew. An adapter's keys below `key/` go with it. */
   async forget(key: string): Promise<void> {
-    await this.em.fork().nativeDelete(ErpSession, { key });
+    const below = `${key.replace(/[\\%_]/g, String.raw`\$&`)}/%`;
+    await this.em.fork().nativeDelete(ErpSession, { $or: [{ key }, { key: { $like: below } }] });
   }
 
   /** One of many wins: the row must still hold what we saw, and nobody may be at it. */

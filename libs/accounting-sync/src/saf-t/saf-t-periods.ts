@@ -20,7 +20,7 @@ export interface SafTPeriod {
 export function periodsOf(reports: SafTReport[], receipts: SafTReceipts): Map<SafTReport, SafTPeriod> {
   const closing = reports
     .flatMap((report) => (report.at === undefined ? [] : [{ report, at: report.at }]))
-    ;
+    .sort((one, other) => one.at - other.at);
   const happened = receipts.inOrder();
   let next = 0;
   return new Map(

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { z } from 'zod';
-import { type CivilDate, type Ore } from '@accounting/port';
+import { type z } from 'zod';
 import { ensureDepartment } from '../department/department.js';
 import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
@@ -9,18 +8,10 @@ import { Refusal } from '../refusal.js';
 import { Upkeep } from '../schedule/upkeep.js';
 import { Reexamination } from '../transfer/reexamine.js';
 import { type Place } from '../transfer/transfer-filter.js';
-import { type Kind } from '../transfer/transfer.js';
+import { reconsider, reconsiderSchema } from './reconsider.js';
 import { settingsProblems } from './settings-rules.js';
 import { type Settings, settingsSchema, StoredSettings } from './settings.js';
 
-export const reconsiderSchema = z
-  .strictObject({
-    count: z.int(),
-    from: z.iso.date().nullable(),
-    to: z.iso.date().nullable(),
-    amount: z.int(),
-  })
-  .describe('Skipped ones that these settings would let through: `send` takes them up');
 export const savedSettingsSchema = settingsSchema
   .extend({ reconsider: reconsiderSchema })
   .meta({ id: 'SavedSettings' });
@@ -62,37 +53,4 @@ export class PutSettings {
     this.upkeep.soon();
     return saved;
   }
-}
-
-/** Skipped for what settings decide, and today's would decide otherwise. */
-async function reconsider(
-  em: EntityManager,
-  place: Place,
-  settings: Settings,
-): Promise<SavedSettings['reconsider']> {
-  const kinds = kindsOf(settings);
-  const [row] = await em.execute<
-    { count: number; from: CivilDate | null; to: CivilDate | null; amount: string }[]
-  >(
-    `select count(*)::int as count, min(business_date)::text as "from", max(business_date)::text as "to",
-            coalesce(sum(amount), 0)::text as amount
-     from accounting.transfer
-     where client_id = ? and department_id = ? and state = 'skipped' and superseded_by is null
-       and reason->>'code' in ('KIND_OFF', 'BEFORE_FROM_DATE', 'ERP_IS_MASTER')
-       and kind in (${kinds.length > 0 ? kinds.map(() => '?').join(', ') : 'null'})
-       and (business_date is null or business_date >= coalesce(?::date, business_date))`,
-    [place.clientId, place.departmentId, ...kinds, settings.fromDate],
-  );
-  const amount: Ore = Number(row?.amount ?? 0);
-  return { count: row?.count ?? 0, from: row?.from ?? null, to: row?.to ?? null, amount };
-}
-
-/** What goes from DUELL to the accounting system. */
-function kindsOf({ zReport, invoices, products, customers }: Settings): Kind[] {
-  return [
-    ...(zReport.enabled ? ['z-report' as const] : []),
-    ...(invoices.enabled ? ['invoice' as const] : []),
-    ...(products.enabled && products.master === 'duell' ? ['product' as const] : []),
-    ...(customers.enabled && customers.master === 'duell' ? ['customer' as const] : []),
-  ];
 }

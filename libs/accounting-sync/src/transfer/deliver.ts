@@ -1,6 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { AccountingError, type Exchange, StepUndecided, type VoucherReceipt } from '@accounting/port';
+import {
+  AccountingError,
+  type Exchange,
+  type Mode,
+  type SettlementDocument,
+  StepUndecided,
+  type VoucherReceipt,
+} from '@accounting/port';
 import { Books, type OpenBooks } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { reason as connectionReason } from '../connection/connection-reasons.js';
@@ -109,13 +116,9 @@ export class Deliverer {
     const { id: transferId, delivery, frozen, askedNow } = transfer;
     if (!frozen) throw new Error(`Transfer ${transferId} has nothing frozen`);
     const { voucher, mode, voucherType } = frozen;
-    const kept = await this.em.fork().findOneOrFail(FrozenDocument, { transferId, delivery });
-    const document = {
-      fileName: kept.fileName,
-      sha256: kept.sha256,
-      bytes: Uint8Array.from(kept.bytes),
-      mediaType: 'application/pdf' as const,
-    };
+    const document = lettingGo(transfer, mode)
+      ? null
+      : documentOf(await this.em.fork().findOneOrFail(FrozenDocument, { transferId, delivery }));
     const { clock } = this.environment;
     const journal = new DatabaseJournal(this.em, clock, lane, transfer, attempt, port.timing, askedNow);
     return port.deliver({ voucher, mode, voucherType, document }, journal);
@@ -149,4 +152,13 @@ export class Deliverer {
     if (fresh.version !== seen.version) throw new Overtaken();
     return fresh;
   }
+}
+
+/** A draft may go without its document when the system took neither form of it and a person said so. */
+function lettingGo({ confirmed }: Transfer, mode: Mode): boolean {
+  return mode === 'draft' && confirmed.includes('ATTACHMENT_REFUSED');
+}
+
+function documentOf({ fileName, sha256, bytes }: FrozenDocument): SettlementDocument {
+  return { fileName, sha256, bytes: Uint8Array.from(bytes), mediaType: 'application/pdf' };
 }

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { type CivilDate, type Ore } from '@accounting/port';
+import { situationOf } from '../department/situation.js';
 import { Refusal } from '../refusal.js';
+import { letThrough } from '../settings/reconsider.js';
 import { type Started, StartTransfer } from './start-transfer.js';
-import { dateRange, idList, type Place, type TransferFilter, whereOf } from './transfer-filter.js';
+import { dateRange, idList, type Place, whereOf } from './transfer-filter.js';
 import { KINDS, type Kind, STATES, type State } from './transfer.js';
 import { reasonSchema } from './transfer-view.js';
 
@@ -50,7 +52,6 @@ export type SentMany = z.output<typeof sentManySchema>;
 const USUAL: readonly State[] = ['waiting', 'held', 'refused', 'skipped'];
 /** What a start can move. Drafts, and what a person handled, are vouched for one by one. */
 const STARTABLE: readonly State[] = [...USUAL, 'unknown'];
-const OURS_TO_START: readonly Kind[] = ['z-report'];
 
 /** Starts what waits, is held or was refused, many at once. */
 @Injectable()
@@ -61,11 +62,12 @@ export class StartMany {
   ) {}
 
   async plan(place: Place, order: SendManyOrder): Promise<Plan> {
-    const where = whereOf(place, filterOf(order));
-    const groups = await this.em.fork().execute<Group[]>(
+    const em = this.em.fork();
+    const where = await this.startable(em, place, order);
+    const groups = await em.execute<Group[]>(
       `select t.kind, t.state, count(*)::int as count, min(t.business_date)::text as "from",
               max(t.business_date)::text as "to", coalesce(sum(t.amount), 0)::text as amount
-       from accounting.transfer t where ${where.sql} and ${startable()} group by t.kind, t.state`,
+       from accounting.transfer t where ${where.sql} group by t.kind, t.state`,
       where.parameters,
     );
     return planOf(groups);
@@ -73,10 +75,10 @@ export class StartMany {
 
   async start(place: Place, order: SendManyOrder, by: string): Promise<SentMany> {
     const plan = await this.plan(place, order);
-    const where = whereOf(place, filterOf(order));
-    const rows = await this.em.fork().execute<{ id: string }[]>(
-      `select t.id from accounting.transfer t where ${where.sql} and ${startable()}
-       order by t.business_date, t.number, t.revision`,
+    const em = this.em.fork();
+    const where = await this.startable(em, place, order);
+    const rows = await em.execute<{ id: string }[]>(
+      `select t.id from accounting.transfer t where ${where.sql} order by t.business_date, t.number, t.revision`,
       where.parameters,
     );
     const done: Started[] = [];
@@ -85,6 +87,19 @@ export class StartMany {
       .filter(({ started }) => !started)
       .map(({ transferId, why }) => ({ transferId, reason: why }));
     return { ...plan, started: done.length - left.length, left };
+  }
+
+  /** What a start can move: of the skipped only what today's settings let through, nothing that waits for a release. */
+  private async startable(em: EntityManager, place: Place, { kind, from, to, ids, states }: SendManyOrder) {
+    const { settings } = await situationOf(em, place.clientId, place.departmentId);
+    const chosen = (states ?? USUAL).filter((state) => STARTABLE.includes(state));
+    const some = whereOf(place, { kind, from, to, ids, states: chosen });
+    const skipped = letThrough(settings);
+    return {
+      sql: `${some.sql} and (t.state <> 'skipped' or (${skipped.sql}))
+        and coalesce(t.reason->>'code', '') <> 'KIND_NOT_YET_DELIVERED'`,
+      parameters: [...some.parameters, ...skipped.parameters],
+    };
   }
 
   /** What has moved on since the plan was made is no failure of the others. */
@@ -107,16 +122,7 @@ interface Group {
   amount: string;
 }
 
-function filterOf({ kind, from, to, ids, states }: SendManyOrder): TransferFilter {
-  return { kind, from, to, ids, states: (states ?? USUAL).filter((state) => STARTABLE.includes(state)) };
-}
-
-function startable(): string {
-  const kinds = OURS_TO_START.map((kind) => `'${kind}'`).join(', ');
-  return `t.kind in (${kinds}) and t.superseded_by is null and coalesce(t.reason->>'code', '') <> 'ZERO_REPORT'`;
-}
-
-export function planOf(groups: Group[]): Plan {
+function planOf(groups: Group[]): Plan {
   const days = (end: 'from' | 'to') => groups.flatMap((group) => group[end] ?? []).sort();
   return {
     count: total(groups.map(({ count }) => count)),
