@@ -32,6 +32,7 @@ import { HandleByHand } from './transfer/handle-by-hand.js';
 import { LaneWorker } from './transfer/lane-worker.js';
 import { Preview } from './transfer/preview.js';
 import { Readmission } from './transfer/readmission.js';
+import { MissingInvoices } from './sync-z-report/missing-invoices.js';
 import { Reexamination } from './transfer/reexamine.js';
 import { SettlementPdfs } from './transfer/settlement-pdf.js';
 import { StartMany } from './transfer/start-many.js';
@@ -88,6 +89,7 @@ export class AccountingModule {
         Books,
         LaneQueue,
         LaneWorker,
+        MissingInvoices,
         TransferIntake,
         ZReportPreparation,
         ...useCases,
@@ -175,6 +177,7 @@ const providers: Provider[] = [
   DraftLookUp,
   LaneWorker,
   Readmission,
+  MissingInvoices,
   Reexamination,
   SafTUpload,
   SyncInvoiceHandler,

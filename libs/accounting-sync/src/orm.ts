@@ -11,6 +11,7 @@ import { ErpSession } from './connection/session-vault.js';
 import { Client, Department } from './department/department.js';
 import { Migration20261124000000 } from './migrations/migration-20261124000000.js';
 import { Migration20261125000000 } from './migrations/migration-20261125000000.js';
+import { Migration20261126000000 } from './migrations/migration-20261126000000.js';
 import { QUEUE_SCHEMA } from './queue/lane-queue.js';
 import { StoredSettings } from './settings/settings.js';
 import { Attempt, ExchangeRow } from './transfer/attempt.js';
@@ -44,6 +45,7 @@ export const accountingEntities = [
 export const accountingMigrations = [
   { name: 'Migration20261124000000', class: Migration20261124000000 },
   { name: 'Migration20261125000000', class: Migration20261125000000 },
+  { name: 'Migration20261126000000', class: Migration20261126000000 },
 ];
 
 /** Schemas that a host's own schema generator must leave alone. */

@@ -15,7 +15,7 @@ export const connectionInputSchema = z
     adapter: nameField().describe('`id` of an adapter'),
     credentials: z
       .record(nameField(), textField(1000))
-      .optional()
+      .nullish()
       .describe(
         "Write-only. The fields of the adapter's settings form; left out: those that are saved are kept",
       ),

@@ -3,7 +3,7 @@ import { type AccountingAdapter, type ErpConnection } from '@accounting/port';
 
 /**
  * Putting a connection again forgets a refused login, and every session made with what was there before: of the
- * chosen company, of none (lists), and those an adapter keeps apart for people, whose keys begin with the same text.
+ * chosen company, of none (lists), and those an adapter keeps below that key, for people.
  */
 export async function forgetSessions(
   tx: EntityManager,
@@ -12,6 +12,9 @@ export async function forgetSessions(
 ): Promise<void> {
   for (const company of [connection.company, null]) {
     const { session } = adapter.keys({ ...connection, company });
-    await tx.execute('delete from accounting.erp_session where starts_with(key, ?)', [session]);
+    await tx.execute(`delete from accounting.erp_session where key = ? or starts_with(key, ? || '/')`, [
+      session,
+      session,
+    ]);
   }
 }

@@ -39,7 +39,7 @@ export function reportOf(event: SafTElement, masterData: SafTMasterData): SafTRe
   const [report] = occasion.all('eventReport');
   if (!report) return undefined;
   const kind = kindOf(report, masterData.code(BASIC.event, occasion.text('eventType'))?.standard);
-  
+  if (kind === 'X') return undefined;
   if (!kind) report.fault('reportType', 'Is neither `X report` nor `Z report`');
 
   const closedAt = wallTime(report.text('reportDate'), report.text('reportTime'));

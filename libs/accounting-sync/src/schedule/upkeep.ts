@@ -1,10 +1,11 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { CompanyResolver } from '../connection/resolve-company.js';
+import { MissingInvoices } from '../sync-z-report/missing-invoices.js';
 import { Reexamination } from '../transfer/reexamine.js';
 
 /**
  * What is owed after somebody saved something, and is done after the answer: finding the company, looking again at
- * what is held. The wishes stand in the database; here they are only fulfilled, at once by the process that took
+ * what is held; and what only time brings up: invoices that never came. The wishes stand in the database; here they are only fulfilled, at once by the process that took
  * them and by the tick of every worker.
  */
 @Injectable()
@@ -17,6 +18,7 @@ export class Upkeep implements BeforeApplicationShutdown {
   constructor(
     private readonly companies: CompanyResolver,
     private readonly reexamination: Reexamination,
+    private readonly missingInvoices: MissingInvoices,
   ) {}
 
   /** Begins and does not wait. */
@@ -52,6 +54,7 @@ export class Upkeep implements BeforeApplicationShutdown {
     try {
       await this.companies.run();
       await this.reexamination.run();
+      await this.missingInvoices.run();
     } catch (error) {
       // The wishes stand where they stood: the next tick tries again.
       this.log.error(error);
