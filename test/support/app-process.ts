@@ -21,7 +21,7 @@ export class AppProcess {
     const base = { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0' };
     return new AppProcess(
       spawn(process.execPath, ['--import', loader, main], {
-        env: { ...base, ...env } as NodeJS.ProcessEnv,
+        env: { ...base, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );

@@ -39,7 +39,7 @@ export class AppModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     consumer
       .apply((request: Request, _: Response, next: NextFunction) =>
-        correlated(String(request.id), () => next()),
+        correlated(request.id as string, () => next()),
       )
       .forRoutes('{*path}');
   }

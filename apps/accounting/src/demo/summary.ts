@@ -24,7 +24,7 @@ export function summary(
     key,
     simulatorUrl,
     pathOf,
-  }: { url: string; key: string; simulatorUrl: string; pathOf(shop: string): string },
+  }: { url: string; key: string; simulatorUrl: string; pathOf: (shop: string) => string },
   transfers: Arrived[],
 ): string {
   const rows = [...transfers]

@@ -1,5 +1,6 @@
 import { type EntityManager } from '@mikro-orm/postgresql';
 import { type Place } from '../transfer/transfer-filter.js';
+import { reason } from './connection-reasons.js';
 
 /** Nothing is frozen that counts: it will be prepared anew, for whatever the department is connected to then. */
 const FREE = `client_id = ? and department_id = ? and state in ('waiting', 'held', 'refused', 'skipped')
@@ -31,22 +32,30 @@ export async function moveTransfers(
 /** Without a connection nobody can be asked: what is unknown or a draft rests until there is one again. */
 export async function restTransfers(tx: EntityManager, { clientId, departmentId }: Place): Promise<void> {
   await tx.execute(
-    `update accounting.transfer set due_at = null, version = version + 1
+    `update accounting.transfer set due_at = null, version = version + 1,
+       reason = case state when 'unknown' then ?::jsonb else reason end
      where client_id = ? and department_id = ? and state in ('unknown', 'draft')`,
-    [clientId, departmentId],
+    [JSON.stringify(reason('CONNECTION_MISSING')), clientId, departmentId],
   );
 }
 
-/** Answers the lanes to wake. */
+/** What rested is asked about again, and drafts of another system rest. Answers the lanes to wake. */
 export async function rouseTransfers(
   tx: EntityManager,
   { clientId, departmentId }: Place,
+  adapter: string,
   now: Date,
 ): Promise<string[]> {
+  await tx.execute(
+    `update accounting.transfer set due_at = null, version = version + 1
+     where client_id = ? and department_id = ? and state = 'draft' and frozen->>'adapter' <> ?`,
+    [clientId, departmentId, adapter],
+  );
   const rows = await tx.execute<{ lane: string | null }[]>(
     `update accounting.transfer set due_at = ?, version = version + 1
-     where client_id = ? and department_id = ? and state in ('unknown', 'draft') and due_at is null returning lane`,
-    [now, clientId, departmentId],
+     where client_id = ? and department_id = ? and state in ('unknown', 'draft') and due_at is null
+       and frozen->>'adapter' = ? returning lane`,
+    [now, clientId, departmentId, adapter],
   );
   return [...new Set(rows.flatMap(({ lane }) => lane ?? []))];
 }

@@ -121,18 +121,18 @@ export class Connections {
     const connection =
       before ?? tx.create(Connection, { ...place, ...values, unresolved: null, resolveAt, updatedAt: now });
     tx.assign(connection, { ...values, unresolved: null, resolveAt, updatedAt: now });
-    await this.takeAlong(tx, place, { lane, otherBooks });
+    await this.takeAlong(tx, place, { lane, otherBooks, adapter: adapter.id });
     return connection;
   }
 
   private async takeAlong(
     tx: EntityManager,
     place: Place,
-    to: { lane: string | null; otherBooks: boolean },
+    to: { lane: string | null; otherBooks: boolean; adapter: string },
   ): Promise<void> {
     await tx.flush();
     await moveTransfers(tx, place, to);
-    const roused = await rouseTransfers(tx, place, this.environment.clock.now());
+    const roused = await rouseTransfers(tx, place, to.adapter, this.environment.clock.now());
     for (const lane of new Set([...(to.lane ? [to.lane] : []), ...roused])) await this.queue.wake(tx, lane);
     await this.reexamination.ask(tx, place);
   }

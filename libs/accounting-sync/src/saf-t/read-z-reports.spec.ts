@@ -17,6 +17,8 @@ describe('the Z reports of a file', () => {
   it('of one register, when one is asked for', async () => {
     expect(ids(await read(file, 'K2'))).toEqual(['K2/4']);
     expect(ids(await read(file, 'K9'))).toEqual([]);
+    const nameless = file.replace('<registerID>K1</registerID>', '');
+    expect(ids(await read(nameless, 'K2'))).toEqual(['K2/4']);
   });
 
   it('are the same in pieces of any size, and as text', async () => {

@@ -9,7 +9,7 @@ export interface SafTPeriod {
   before: SafTReport | undefined;
   /** The first transaction of any kind, by the till's clock. */
   firstAt: number | undefined;
-  /** Those that count: no training, no credit sale, nothing void or voided. Unpacked when asked for. */
+  /** Nothing void or voided. Unpacked when asked for. */
   transactions: () => SafTTransaction[];
 }
 
@@ -46,5 +46,5 @@ export function periodsOf(reports: SafTReport[], receipts: SafTReceipts): Map<Sa
  */
 function countedOf(transactions: SafTTransaction[]): SafTTransaction[] {
   const voided = new Set(transactions.map(({ voids }) => voids));
-  return transactions.filter(({ isVoid, counts, id }) => counts && !isVoid && !voided.has(id));
+  return transactions.filter(({ isVoid, id }) => !isVoid && !voided.has(id));
 }

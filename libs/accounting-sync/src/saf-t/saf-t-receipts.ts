@@ -21,7 +21,7 @@ class Numbers {
 }
 
 const LINE = { code: 0, gross: 1, net: 2, vat: 3, quantity: 4, width: 5 } as const;
-const RECEIPT = { at: 0, rounding: 1, counts: 2, isVoid: 3, line: 4, width: 5 } as const;
+const RECEIPT = { at: 0, rounding: 1, isVoid: 2, line: 3, width: 4 } as const;
 
 /**
  * The transactions of one register, packed. They must be kept until its end, for a void may come after what it takes
@@ -40,10 +40,10 @@ export class SafTReceipts {
   private readonly voids = new Map<number, string>();
   private readonly faults = new Map<number, Fault[]>();
 
-  add({ at = NaN, id, rounding, counts, isVoid, voids, lines, faults }: SafTTransaction): void {
+  add({ at = NaN, id, rounding, isVoid, voids, lines, faults }: SafTTransaction): void {
     const index = this.length++;
     this.size += 1 + lines.length + faults.length;
-    for (const number of [at, rounding, Number(counts), Number(isVoid), this.lines.length]) {
+    for (const number of [at, rounding, Number(isVoid), this.lines.length]) {
       this.receipts.push(number);
     }
     this.ids.push(id);
@@ -61,7 +61,6 @@ export class SafTReceipts {
       at: Number.isNaN(at) ? undefined : at,
       id: this.ids[index] ?? '',
       rounding: read(RECEIPT.rounding),
-      counts: read(RECEIPT.counts) === 1,
       isVoid: read(RECEIPT.isVoid) === 1,
       voids: this.voids.get(index),
       lines: this.linesOf(index),

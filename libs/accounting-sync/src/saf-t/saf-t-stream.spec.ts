@@ -137,6 +137,11 @@ describe('the encoding', () => {
   it.each([
     ['UTF-8', Buffer.from(file), 'Kjøkken æ€'],
     ['UTF-8 with a mark', Buffer.from(`\ufeff${file}`), 'Kjøkken æ€'],
+    [
+      'UTF-8 with a mark, declared as something else',
+      Buffer.from(`\ufeff${file.replace('UTF-8', 'ISO-8859-1')}`),
+      'Kjøkken æ€',
+    ],
     ['UTF-8 without a declaration', Buffer.from(file.replace(/^<\?xml.*\?>/, '')), 'Kjøkken æ€'],
     ['ISO-8859-1', Buffer.from(latin, 'latin1'), 'Kjøkken æ'],
   ])('%s is read', async (_, bytes, register) => {

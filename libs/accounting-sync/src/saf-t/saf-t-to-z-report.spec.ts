@@ -15,6 +15,7 @@ import {
 describe('the Z number', () => {
   it('is the reportID', async () => {
     expect(await documentOf([aZ({ id: '1042' })])).toMatchObject({ number: 1042 });
+    expect(await documentOf([aZ({ id: '\n  <!-- Z -->1042 ' })])).toMatchObject({ number: 1042 });
   });
 
   it.each(['Z-1042', '10.5', '-3', '', '1e3', '99999999999999999999'])('is not %j', async (id) => {

@@ -26,8 +26,7 @@ export interface SafTTransaction {
   isVoid: boolean;
   /** The transaction that a void one takes back. */
   voids: string | undefined;
-  /** Training and credit sales do not count as cash sales; voids are seen when all are there. */
-  counts: boolean;
+  /** 0, and no lines: training or a credit sale. */
   rounding: Ore;
   lines: SafTLine[];
   faults: Fault[];
@@ -59,7 +58,6 @@ export function transactionOf(element: SafTElement, masterData: SafTMasterData):
     id,
     isVoid,
     voids: isVoid ? reading.text('refID') : undefined,
-    counts,
     rounding: counts ? (reading.one('rounding')?.ore('roundingAmnt') ?? 0) : 0,
     lines: sells ? reading.all('ctLine').map((line) => lineOf(line, masterData)) : [],
     faults: reading.faults,

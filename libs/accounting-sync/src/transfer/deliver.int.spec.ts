@@ -159,7 +159,10 @@ function beforeEachCall(port: AccountingPort, look: () => Promise<void>): Accoun
   });
   return {
     timing: port.timing,
-    list: watched((name) => port.list(name)) as AccountingPort['list'],
+    list: async (name) => {
+      await look();
+      return port.list(name);
+    },
     test: watched((question) => port.test(question)),
     lookUpDrafts: watched((drafts) => port.lookUpDrafts(drafts)),
     deliver: (delivery, journal) => port.deliver(delivery, watchedJournal(journal)),
