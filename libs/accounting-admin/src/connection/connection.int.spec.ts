@@ -109,6 +109,8 @@ describe('a connection', () => {
     const id = await report();
     expect(await look(id)).toMatchObject({ state: 'held', reason: { code: 'COMPANY_NOT_CHOSEN' } });
 
+    const accounts = await bench.get(at('erp/accounts'));
+    expect(accounts).toMatchObject({ status: 409, body: { code: 'COMPANY_NOT_CHOSEN' } });
     const { body } = await bench.get(at('connection/companies'));
     expect(body.items).toEqual([
       { id: '2', name: 'Bakeri AS' },
@@ -134,6 +136,8 @@ describe('a connection', () => {
     const id = await report();
     expect(await look(id)).toMatchObject({ state: 'held', reason: { code: 'COMPANY_NOT_YET_KNOWN' } });
 
+    const accounts = await bench.get(at('erp/accounts'));
+    expect(accounts).toMatchObject({ status: 503, body: { code: 'COMPANY_NOT_YET_KNOWN' } });
     kafe.comeBack();
     await bench.settled();
     expect(await look(id)).toMatchObject({ state: 'held' });

@@ -49,7 +49,7 @@ export class ErpPickers {
     const em = this.em.fork();
     const { clock } = this.environment;
     try {
-      const connection = name === 'companies' ? saved : await this.companies.resolve(saved);
+      const connection = name === 'companies' ? saved : mustHaveCompany(await this.companies.resolve(saved));
       const { port } = this.books.open(connection, 'person', { add: () => undefined });
       return await withinTime(
         clock,
@@ -62,6 +62,13 @@ export class ErpPickers {
       throw error;
     }
   }
+}
+
+/** Every other list is one company's. */
+function mustHaveCompany(connection: Connection): Connection {
+  if (connection.company) return connection;
+  const why = connection.unresolved ?? reason('COMPANY_NOT_CHOSEN');
+  throw new AccountingError(why, connection.resolveAt ? 'retry' : 'ask-a-human');
 }
 
 function pickable(item: ErpLists[Pickable]): Picker['items'][number] {

@@ -17,7 +17,7 @@ import { checkedCredentials } from './credentials.js';
 import { forgetLists } from './erp-lists.js';
 import { forgetSessions } from './forget-sessions.js';
 import { moveTransfers, restTransfers, rouseTransfers } from './move-transfers.js';
-import { CompanyResolver } from './resolve-company.js';
+import { AGAIN_MS, CompanyResolver } from './resolve-company.js';
 
 /** Saves, shows and takes away how a department reaches its accounting system. Credentials go in and never out. */
 @Injectable()
@@ -116,8 +116,8 @@ export class Connections {
       multipleDepartments,
       lane,
     };
-    // Where the company is not known, somebody asks for it, whatever becomes of this process.
-    const resolveAt = company || multipleCompanies ? null : now;
+    // Where the company is not known we ask for it next; should this process die over it, another asks later.
+    const resolveAt = company || multipleCompanies ? null : new Date(now.getTime() + AGAIN_MS);
     const connection =
       before ?? tx.create(Connection, { ...place, ...values, unresolved: null, resolveAt, updatedAt: now });
     tx.assign(connection, { ...values, unresolved: null, resolveAt, updatedAt: now });

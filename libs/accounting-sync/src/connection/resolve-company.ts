@@ -11,8 +11,8 @@ import { reason } from './connection-reasons.js';
 import { moveTransfers } from './move-transfers.js';
 import { withinTime } from './within-time.js';
 
-/** After so long the accounting system is asked again, if it could not answer. */
-const AGAIN_MS = 2 * 60_000;
+/** After so long the accounting system is asked again, if it could not answer, or whoever asked it died. */
+export const AGAIN_MS = 2 * 60_000;
 
 interface Finding {
   company: NamedId | null;

@@ -67,16 +67,19 @@ describe('the Z reports of a file', () => {
     expect(await faultsOf(aSafTFile([aRegister({ events: [aZ()], transactions })]))).toHaveLength(20);
   });
 
-  it('that were whole before the file breaks off are given, and then the refusal', async () => {
-    const broken = file.slice(0, file.indexOf('<registerID>K2'));
-    const reports: ReadZReport[] = [];
-    const reading = async () => {
-      for await (const report of readZReports(inChunks(broken))) reports.push(report);
-    };
-    await expect(reading()).rejects.toMatchObject({
-      name: 'SafTRefusal',
-      problem: expect.stringContaining('unclosed tag'),
-    });
-    expect(ids(reports)).toEqual(['K1/2', 'K1/1']);
-  });
+  it.each([7, 100_000])(
+    'that were whole before the file breaks off are given, and then the refusal, in pieces of %d',
+    async (size) => {
+      const broken = file.slice(0, file.indexOf('<registerID>K2')) + '<&>';
+      const reports: ReadZReport[] = [];
+      const reading = async () => {
+        for await (const report of readZReports(inChunks(broken, size))) reports.push(report);
+      };
+      await expect(reading()).rejects.toMatchObject({
+        name: 'SafTRefusal',
+        problem: expect.stringContaining('Is not well-formed'),
+      });
+      expect(ids(reports)).toEqual(['K1/2', 'K1/1']);
+    },
+  );
 });

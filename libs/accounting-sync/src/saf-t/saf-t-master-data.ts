@@ -38,7 +38,8 @@ export class SafTMasterData {
 
   take({ path, element }: SafTPiece): void {
     const reading = new SafTReading(element, element.name, []);
-    this.size++;
+    // Two texts each.
+    this.size += 2;
     switch (path) {
       case 'header/curCode':
         this.currency = element.text;

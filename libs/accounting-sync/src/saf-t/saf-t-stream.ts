@@ -91,16 +91,23 @@ class PieceParser {
     for (let start = 0; start < text.length; start += SLICE) yield text.slice(start, start + SLICE);
   }
 
-  parse(slice: string): SafTPiece[] {
-    this.sax.write(slice);
-    this.parsed += slice.length;
-    if (this.parsed - this.lastMarkup > LONGEST_TEXT) this.refuseLongText();
-    return this.take();
+  /** What was whole before a refusal is given, and then it is thrown. */
+  *parse(slice: string): Generator<SafTPiece> {
+    try {
+      this.sax.write(slice);
+      this.parsed += slice.length;
+      if (this.parsed - this.lastMarkup > LONGEST_TEXT) this.refuseLongText();
+    } finally {
+      yield* this.take();
+    }
   }
 
-  end(): SafTPiece[] {
-    this.sax.write(this.text.end()).close();
-    return this.take();
+  *end(): Generator<SafTPiece> {
+    try {
+      this.sax.write(this.text.end()).close();
+    } finally {
+      yield* this.take();
+    }
   }
 
   private take(): SafTPiece[] {

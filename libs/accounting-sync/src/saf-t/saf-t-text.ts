@@ -1,7 +1,6 @@
 import { TextDecoder } from 'node:util';
 
 const LONGEST_DECLARATION = 512;
-const UTF8_MARK = '\u00ef\u00bb\u00bf';
 
 /**
  * The encodings that tills write: the label of the declaration → what TextDecoder reads it as. Its ISO-8859-1 is
@@ -44,7 +43,7 @@ export class SafTText {
     // Two bytes a character, with or without a mark.
     if (/^(?:\u00fe\u00ff|\u00ff\u00fe|\0<|<\0)/.test(head))
       return this.refuse('Is in UTF-16; write it in UTF-8');
-    if (head.startsWith(UTF8_MARK)) return new TextDecoder('utf-8', { fatal: true });
+    // Behind a mark of UTF-8 a declaration is not looked for: the mark knows better.
     const declared = /^<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1] ?? 'utf-8';
     const label = ENCODINGS[declared.toLowerCase()];
     if (!label) return this.refuse(`Is declared as ${declared}; write it in UTF-8`);

@@ -43,7 +43,7 @@ export function zReportOf(
   if (masterData.currency && masterData.currency !== 'NOK')
     faults.push({
       path: 'header.curCode',
-      message: `Only NOK can be transferred, not ${masterData.currency}`,
+      message: `Only NOK can be transferred, not ${cut(masterData.currency, LONGEST_NAME)}`,
     });
   const lines = transactions.flatMap((transaction) => transaction.lines);
   const sales = salesOf(report.vatTotals, lines, masterData, faults);
@@ -93,7 +93,7 @@ function paymentsOf({ payments, payIns, payOuts }: SafTReport, masterData: SafTM
   const add = (method: string, amount: Ore, count: number) => {
     const before = byMethod.get(method) ?? { amount: 0, count: 0 };
     byMethod.set(method, {
-      method: method,
+      method,
       amount: total([before.amount, amount]),
       count: before.count + count,
     });
