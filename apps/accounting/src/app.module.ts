@@ -1,10 +1,9 @@
-import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ScheduleModule } from '@nestjs/schedule';
-import { type NextFunction, type Request, type Response } from 'express';
 import { LoggerModule } from 'nestjs-pino';
 import { AccountingAdminModule } from '@accounting/admin';
-import { AccountingModule, correlated } from '@accounting/sync';
+import { AccountingModule } from '@accounting/sync';
 import { TwentyFourSoAdapter } from '@accounting/24so-adapter';
 import { type Config } from './config.js';
 import { loggingOptions } from './logging.js';
@@ -14,7 +13,7 @@ import { SYSTEM } from './system.js';
 
 /** The runnable host: the only place that knows which accounting systems exist. */
 @Module({ controllers: [StartPageController] })
-export class AppModule implements NestModule {
+export class AppModule {
   static forRoot(config: Config, clientUrl: string): DynamicModule {
     const accounting = AccountingModule.forRoot({
       adapters: [twentyFourSo(config)],
@@ -33,15 +32,6 @@ export class AppModule implements NestModule {
         AccountingAdminModule.forRoot({ accounting, bootstrapApiKey: config.BOOTSTRAP_API_KEY }),
       ],
     };
-  }
-
-  /** What a request causes, in queue and ERP as well, is logged under the request's id. */
-  configure(consumer: MiddlewareConsumer): void {
-    consumer
-      .apply((request: Request, _: Response, next: NextFunction) =>
-        correlated(request.id as string, () => next()),
-      )
-      .forRoutes('{*path}');
   }
 }
 

@@ -4,6 +4,7 @@ import { AdaptersController } from './connection/adapters.controller.js';
 import { ConnectionController } from './connection/connection.controller.js';
 import { PickersController } from './connection/pickers.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { SafTController } from './documents/saf-t.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { DocsController } from './openapi/docs.controller.js';
@@ -14,6 +15,7 @@ import { TransfersController } from './transfers/transfers.controller.js';
 /** All of our controllers, in the order in which their routes stand in the document. */
 export const controllers = [
   DocumentsController,
+  SafTController,
   TransfersController,
   SendingController,
   ConnectionController,

@@ -19,6 +19,7 @@ import { Schedule } from './schedule/schedule.js';
 import { Upkeep } from './schedule/upkeep.js';
 import { PutSettings } from './settings/put-settings.js';
 import { SyncInvoiceHandler } from './sync-invoice/sync-invoice.js';
+import { XNumbers } from './sync-z-report/x-number.js';
 import { ZReportAdmission } from './sync-z-report/admit-z-report.js';
 import { ZReportPreparation } from './sync-z-report/prepare-z-report.js';
 import { SafTUpload } from './saf-t/upload-saf-t.js';
@@ -111,6 +112,7 @@ const useCases = [
   Preview,
   PutAccountPlan,
   PutSettings,
+  SafTUpload,
   Schedule,
   SettlementPdfs,
   StartMany,
@@ -179,12 +181,12 @@ const providers: Provider[] = [
   Readmission,
   MissingInvoices,
   Reexamination,
-  SafTUpload,
   SyncInvoiceHandler,
   SyncZReportHandler,
   TransferIntake,
   UpsertCustomerHandler,
   UpsertProductHandler,
+  XNumbers,
   ZReportAdmission,
   ZReportPreparation,
   ...useCases,

@@ -17,6 +17,7 @@ import { StoredSettings } from './settings/settings.js';
 import { Attempt, ExchangeRow } from './transfer/attempt.js';
 import { Lane } from './transfer/lane.js';
 import { DeliveryStep, FrozenDocument } from './transfer/step.js';
+import { XNumber } from './sync-z-report/x-number.js';
 import { Transfer } from './transfer/transfer.js';
 
 const log = new Logger('AccountingDatabase');
@@ -39,6 +40,7 @@ export const accountingEntities = [
   StoredAccountPlan,
   StoredSettings,
   Transfer,
+  XNumber,
 ];
 
 /** In order; for the host's `migrationsList`. Each can run while the previous version still serves. */

@@ -44,7 +44,7 @@ const WHO: Record<string, string> = {
   [`GET ${D}/settings`]: 'operator admin accountant viewer',
   [`PUT ${D}/settings`]: 'operator admin',
   [`GET ${D}/account-plan`]: 'operator admin accountant viewer',
-  [`PUT ${D}/account-plan`]: 'operator admin',
+  [`PUT ${D}/account-plan`]: 'operator admin accountant',
   [`GET ${D}/schedule`]: 'operator admin accountant viewer',
   ['PUT /api/clients/:clientId']: 'operator admin',
   ['GET /api/clients/:clientId/departments']: 'operator admin accountant viewer',

@@ -15,7 +15,7 @@ export const ticketSchema = z
   .meta({ id: 'TransferTicket' });
 
 const faultSchema = z.strictObject({ path: z.string(), message: z.string() });
-const refusedSchema = z
+export const notAcceptedSchema = z
   .strictObject({
     error: z.strictObject({
       code: z.string(),
@@ -27,7 +27,7 @@ const refusedSchema = z
   .meta({ id: 'NotAccepted' });
 
 export const ticketListSchema = z
-  .strictObject({ items: z.array(z.union([ticketSchema, refusedSchema])), nextCursor: z.null() })
+  .strictObject({ items: z.array(z.union([ticketSchema, notAcceptedSchema])), nextCursor: z.null() })
   .meta({ id: 'TicketList' });
 export type TicketList = z.output<typeof ticketListSchema>;
 
@@ -61,7 +61,7 @@ export async function ticketOrError(
   }
 }
 
-function errorOf(error: AccountingCommandError): z.output<typeof refusedSchema>['error'] {
+function errorOf(error: AccountingCommandError): z.output<typeof notAcceptedSchema>['error'] {
   const { code, message: detail, english } = reasonOf(error);
   const faults: Fault[] = error.faults;
   return { code, detail, english, faults };

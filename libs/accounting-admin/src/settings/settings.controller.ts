@@ -9,7 +9,7 @@ import {
   scheduleSchema,
   settingsSchema,
 } from '@accounting/sync';
-import { ADMINS, READERS } from '../access/roles.js';
+import { ADMINS, PLANNERS, READERS } from '../access/roles.js';
 import { DEPARTMENT } from '../http/paths.js';
 import { Ask, type Asked, Handles, route } from '../http/route.js';
 
@@ -47,7 +47,7 @@ const putPlan = route({
   path: `${DEPARTMENT}/account-plan`,
   tag,
   summary: 'Saves the whole account plan; it may be incomplete',
-  access: ADMINS,
+  access: PLANNERS,
   body: plan,
   answer: savedAccountPlanSchema,
 });

@@ -1,13 +1,19 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Finds the days whose credit sales should have come as invoices. */
+/** The days whose credit sales should have come as invoices are found; numbers that X reports took are kept. */
 export class Migration20261126000000 extends Migration {
   override up(): void {
     this.addSql(`create index transfer_credit_sales on accounting.transfer (created_at)
       where kind = 'z-report' and jsonb_array_length(document->'creditSales'->'invoiceIds') > 0`);
+    this.addSql(`create table accounting.x_number (
+      client_id text not null,
+      department_id text not null,
+      number bigint not null,
+      primary key (client_id, department_id, number))`);
   }
 
   override down(): void {
+    this.addSql('drop table accounting.x_number');
     this.addSql('drop index accounting.transfer_credit_sales');
   }
 }

@@ -4,7 +4,7 @@ import { SafTMasterData } from './saf-t-master-data.js';
 import { periodsOf } from './saf-t-periods.js';
 import { SafTReceipts } from './saf-t-receipts.js';
 import { SafTRefusal } from './saf-t-refusal.js';
-import { reportOf, type SafTReport } from './saf-t-report.js';
+import { reportOf, type SafTReport, type SafTXReport } from './saf-t-report.js';
 import { readPieces, type SafTPiece, type SafTSource } from './saf-t-stream.js';
 import { zReportOf } from './saf-t-to-z-report.js';
 import { transactionOf } from './saf-t-transaction.js';
@@ -13,6 +13,13 @@ import { transactionOf } from './saf-t-transaction.js';
 export type ReadZReport = { reportId: string; register: string } & (
   { document: ZReportInput } | { faults: Fault[] }
 );
+
+export interface ReadOptions {
+  /** Takes one register. */
+  register?: string | undefined;
+  /** Hears the numbers that X reports took; before the Zs of their register. */
+  onXReport?: ((reportId: string) => void) | undefined;
+}
 
 const REGISTER = 'company/location/cashregister';
 const WANTED = {
@@ -39,18 +46,20 @@ const MOST_FAULTS = 20;
  *
  * A register's reports come when its element has ended: what a Z closed is only known then. Of the register at hand
  * a few bytes a receipt are kept, of the others nothing. Throws SafTRefusal where the file can't be read on.
- *
- * @param options.register takes one register.
+
  */
 export async function* readZReports(
   source: SafTSource,
-  options: { register?: string | undefined } = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<ReadZReport> {
   const masterData = new SafTMasterData();
   let journal = new RegisterJournal();
   for await (const piece of readPieces(source, WANTED)) {
     if (piece.path === REGISTER) {
-      if (isWanted(journal, options)) yield* journal.zReports(masterData);
+      if (isWanted(journal, options)) {
+        for (const { xReport } of journal.xReports) options.onXReport?.(xReport);
+        yield* journal.zReports(masterData);
+      }
       journal = new RegisterJournal();
     } else if (!piece.path.startsWith(REGISTER)) {
       masterData.take(piece);
@@ -64,7 +73,7 @@ export async function* readZReports(
   }
 }
 
-function isWanted(journal: RegisterJournal, { register }: { register?: string | undefined }): boolean {
+function isWanted(journal: RegisterJournal, { register }: ReadOptions): boolean {
   return register === undefined || journal.register === register;
 }
 
@@ -72,11 +81,12 @@ function isWanted(journal: RegisterJournal, { register }: { register?: string | 
 class RegisterJournal {
   register: string | undefined;
   private readonly reports: SafTReport[] = [];
+  readonly xReports: SafTXReport[] = [];
   private readonly receipts = new SafTReceipts();
   private reportSize = 0;
 
   get size(): number {
-    return this.reportSize + this.receipts.size;
+    return this.reportSize + this.xReports.length + this.receipts.size;
   }
 
   take({ path, element }: SafTPiece, masterData: SafTMasterData): void {
@@ -101,8 +111,12 @@ class RegisterJournal {
     }
   }
 
-  private takeEvent(report: SafTReport | undefined): void {
+  private takeEvent(report: SafTReport | SafTXReport | undefined): void {
     if (!report) return;
+    if ('xReport' in report) {
+      this.xReports.push(report);
+      return;
+    }
     this.reports.push(report);
     this.reportSize += 1 + report.payments.length + report.vatTotals.length;
     this.reportSize += report.payIns.length + report.payOuts.length + report.faults.length;

@@ -33,13 +33,21 @@ export interface SafTReport {
 
 type CashMovement = { reason: string; amount: Ore };
 
-/** A Z report of an `event`; undefined for all other events, X reports among them. */
-export function reportOf(event: SafTElement, masterData: SafTMasterData): SafTReport | undefined {
+/** An X report (a reading that closes nothing): of it only its number counts, which is of the same series. */
+export interface SafTXReport {
+  xReport: string;
+}
+
+/** The report of an `event`; undefined for all events without one. */
+export function reportOf(
+  event: SafTElement,
+  masterData: SafTMasterData,
+): SafTReport | SafTXReport | undefined {
   const occasion = new SafTReading(event, 'event', []);
   const [report] = occasion.all('eventReport');
   if (!report) return undefined;
   const kind = kindOf(report, masterData.code(BASIC.event, occasion.text('eventType'))?.standard);
-  if (kind === 'X') return undefined;
+  if (kind === 'X') return { xReport: report.text('reportID') ?? '' };
   if (!kind) report.fault('reportType', 'Is neither `X report` nor `Z report`');
 
   const closedAt = wallTime(report.text('reportDate'), report.text('reportTime'));

@@ -2,6 +2,7 @@ import { type CommandBus } from '@nestjs/cqrs';
 import { type SyncZReport } from '../sync-z-report/sync-z-report.js';
 import { AccountingCommandError } from '../transfer/command-error.js';
 import { aRegister, aSafTFile, aZ, inChunks } from './saf-t.builder.js';
+import { type XNumbers } from '../sync-z-report/x-number.js';
 import { SafTUpload } from './upload-saf-t.js';
 
 const FILE = aSafTFile([
@@ -22,7 +23,7 @@ function uploadThat(refuses: Record<number, Error> = {}) {
     },
   } as unknown as CommandBus;
   const upload = (file: string, register?: string) =>
-    new SafTUpload(commands).upload({
+    new SafTUpload(commands, noXNumbers).upload({
       clientId: 'kafe',
       departmentId: '1',
       register,
@@ -32,6 +33,8 @@ function uploadThat(refuses: Record<number, Error> = {}) {
 }
 
 const ticket = (transferId: string) => ({ transferId, state: 'waiting', duplicate: false });
+
+const noXNumbers = { keep: () => Promise.resolve() } as unknown as XNumbers;
 
 describe('an uploaded file', () => {
   it('is taken report by report, in file order, and one that is wrong stops no other', async () => {
@@ -112,6 +115,8 @@ describe('an uploaded file', () => {
     }
     const place = { clientId: 'kafe', departmentId: '1' };
     const nobody = {} as CommandBus;
-    await expect(new SafTUpload(nobody).upload({ ...place, stream: cut() })).rejects.toThrow('ECONNRESET');
+    await expect(new SafTUpload(nobody, noXNumbers).upload({ ...place, stream: cut() })).rejects.toThrow(
+      'ECONNRESET',
+    );
   });
 });

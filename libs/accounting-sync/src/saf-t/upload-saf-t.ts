@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { XNumbers } from '../sync-z-report/x-number.js';
 import { SyncZReport } from '../sync-z-report/sync-z-report.js';
 import { type TransferTicket } from '../transfer/accept.js';
 import { AccountingCommandError, type Fault } from '../transfer/command-error.js';
@@ -26,7 +27,10 @@ export interface SafTFile {
 /** Takes a SAF-T Cash Register file's Z reports in, one SyncZReport each. Safe to repeat. */
 @Injectable()
 export class SafTUpload {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly xNumbers: XNumbers,
+  ) {}
 
   /**
    * A ticket or an error for each Z report, in file order. One error never stops the others. Where the file breaks
@@ -38,16 +42,20 @@ export class SafTUpload {
     register,
     stream,
   }: SafTFile): Promise<(TransferTicket | SafTError)[]> {
+    const place = { clientId, departmentId };
     const answers: (TransferTicket | SafTError)[] = [];
+    const xNumbers: string[] = [];
+    const onXReport = (reportId: string) => void xNumbers.push(reportId);
     try {
-      for await (const read of readZReports(stream, { register })) {
-        answers.push(await this.accept({ clientId, departmentId }, read));
+      for await (const read of readZReports(stream, { register, onXReport })) {
+        answers.push(await this.accept(place, read));
       }
     } catch (error) {
       if (!(error instanceof SafTRefusal)) throw error;
       const path = `line ${error.line}, column ${error.column}`;
       answers.push({ error: invalid([{ path, message: error.problem }]) });
     }
+    await this.xNumbers.keep(place, xNumbers);
     return answers;
   }
 

@@ -5,6 +5,7 @@ import { type CivilDate } from '@accounting/port';
 import { civilDateField } from './document-fields.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { STATES, type State } from '../transfer/transfer.js';
+import { XNumbers } from './x-number.js';
 
 const bound = z
   .union([civilDateField(), z.string().regex(/^\d{1,15}$/, { error: 'Is neither a date nor a Z number' })])
@@ -44,7 +45,10 @@ interface Row {
 /** Every Z number of a department, and what became of it: a number that never came shows. */
 @Injectable()
 export class ZSequence {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly xNumbers: XNumbers,
+  ) {}
 
   async of({ clientId, departmentId }: Place, { from, to }: ZSequenceQuery): Promise<ZSequenceView> {
     const bounds = [
@@ -68,18 +72,25 @@ export class ZSequence {
       state,
       transferId: id,
     }));
-    return { items, ...gaps(items.map(({ number }) => number)) };
+    const zNumbers = items.map(({ number }) => number);
+    const taken = await this.xNumbers.between(
+      { clientId, departmentId },
+      zNumbers[0] ?? 0,
+      zNumbers.at(-1) ?? 0,
+    );
+    return { items, ...gaps(zNumbers, taken) };
   }
 }
 
-/** @param numbers ascending. */
-function gaps(numbers: number[]): { missing: number[]; missingCount: number } {
+/** @param numbers ascending. @param taken numbers that no Z was to have. */
+function gaps(numbers: number[], taken: ReadonlySet<number>): { missing: number[]; missingCount: number } {
   const missing: number[] = [];
-  let missingCount = 0;
+  const between = numbers.length > 0 ? (numbers.at(-1) ?? 0) - (numbers[0] ?? 0) + 1 : 0;
+  const takenByX = [...taken].filter((number) => !numbers.includes(number)).length;
   numbers.forEach((number, index) => {
     const before = numbers[index - 1] ?? number;
-    missingCount += Math.max(0, number - before - 1);
-    for (let gap = before + 1; gap < number && missing.length < MOST_NAMED; gap++) missing.push(gap);
+    for (let gap = before + 1; gap < number && missing.length < MOST_NAMED; gap++)
+      if (!taken.has(gap)) missing.push(gap);
   });
-  return { missing, missingCount };
+  return { missing, missingCount: between - numbers.length - takenByX };
 }

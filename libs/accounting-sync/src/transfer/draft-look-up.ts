@@ -34,7 +34,7 @@ export class DraftLookUp {
     private readonly books: Books,
   ) {}
 
-  /** Looks up the due drafts of one department's connection; the lane comes again for the rest. */
+  /** Looks up the due drafts of the lane's company; the lane comes again for the rest. */
   async lookUp(lane: HeldLane): Promise<void> {
     const now = this.environment.clock.now();
     const em = this.em.fork();
@@ -46,8 +46,8 @@ export class DraftLookUp {
     const [first] = due;
     if (!first) return;
     try {
-      const { clientId, departmentId } = first;
-      const connection = await em.findOne(Connection, { clientId, departmentId });
+      // The drafts are the company's: whoever is connected to it may ask for all of them.
+      const connection = await em.findOne(Connection, { lane: lane.key }, { orderBy: { updatedAt: 'desc' } });
       if (!connection) throw new AccountingError(connectionReason('CONNECTION_MISSING'), 'ask-a-human');
       const { port } = this.books.open(connection, 'work', { add: () => undefined }, first.frozen?.company);
       const asked = due.flatMap(({ frozen, reference }) =>

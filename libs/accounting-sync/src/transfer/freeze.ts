@@ -2,14 +2,14 @@ import { type EntityManager } from '@mikro-orm/postgresql';
 import { type Prepared } from '../sync-z-report/prepare-z-report.js';
 import { type Attempt } from './attempt.js';
 import { DeliveryStep, FrozenDocument } from './step.js';
-import { type Transfer } from './transfer.js';
+import { type Frozen, type Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
 
 /** Fixes on the transfer's row what decides its delivery. Inside the transaction after which something may be sent. */
 export type Freeze = (fresh: Transfer, tx: EntityManager) => void;
 
 /**
- * The same as was frozen before, when the voucher is the same: its steps stand. Else anew: document, stamp and steps
+ * The same as was frozen before, when all that decides it is the same: its steps stand. Else anew: document, stamp and steps
  * of its own, and the attempt says what is left unused.
  */
 export async function freezing(
@@ -20,7 +20,7 @@ export async function freezing(
   now: Date,
 ): Promise<Freeze> {
   const { frozen, notes } = prepared;
-  if (transfer.frozen?.hash === frozen.hash && transfer.frozen.mode === frozen.mode) {
+  if (transfer.frozen && decidesTheSame(transfer.frozen, frozen)) {
     return (fresh) => void (fresh.thawed = false);
   }
   const unused = await leftUnused(em, transfer);
@@ -32,6 +32,18 @@ export async function freezing(
     const place = { transferId: fresh.id, delivery: fresh.delivery };
     tx.create(FrozenDocument, { ...place, fileName, sha256, bytes: Buffer.from(bytes) });
   };
+}
+
+/** Everything that decides a delivery, of which the voucher is only one part. */
+function decidesTheSame(before: Frozen, now: Frozen): boolean {
+  return (
+    before.hash === now.hash &&
+    before.mode === now.mode &&
+    before.adapter === now.adapter &&
+    before.company.id === now.company.id &&
+    before.erpDepartment?.id === now.erpDepartment?.id &&
+    before.voucherType === now.voucherType
+  );
 }
 
 async function leftUnused(em: EntityManager, { id: transferId, delivery }: Transfer): Promise<string> {
