@@ -103,6 +103,7 @@ class TwentyFourSoBooks implements AccountingPort {
   ): Promise<VoucherReceipt> {
     return journal.step<Place, VoucherReceipt>({
       name: delivery.mode === 'draft' ? 'save-draft' : 'post-voucher',
+      looksFirst: delivery.mode === 'ledger',
       prepare,
       send: (place, permit) => this.send(delivery, place, permit),
       prove: (place) => this.prove(delivery, place),

@@ -29,6 +29,11 @@ export interface Step<Intent extends Json, Result extends Json> {
    * accounting system reserves for nobody (24SevenOffice: a stamp number).
    */
   holdsLane?: boolean;
+  /**
+   * Proven before its first send, too: what a database that was restored from a backup has forgotten is found, and
+   * not done a second time. For steps whose proof is cheap and whose doing twice is worst.
+   */
+  looksFirst?: boolean;
   /** Reads what must be fixed before sending, such as the next number. Writes nothing. */
   prepare(): Promise<Intent>;
   /**

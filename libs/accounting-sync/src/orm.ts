@@ -68,7 +68,7 @@ export function accountingOrmConfig(clientUrl: string): Options {
     logger: (message) => log.debug(message),
     schemaGenerator: { ignoreSchema: [QUEUE_SCHEMA] },
     migrations: {
-      tableName: 'accounting_migration',
+      tableName: 'accounting.migration',
       migrationsList: accountingMigrations,
       snapshot: false,
       transactional: true,

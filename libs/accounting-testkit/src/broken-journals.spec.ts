@@ -54,6 +54,16 @@ const brokenJournals: [fault: string, breaks: string, open: () => JournalBench][
     },
   ],
   [
+    'never looks before it sends',
+    'looks before the first send',
+    () => withStep(() => ({ looksFirst: false })),
+  ],
+  [
+    'takes every look for a find',
+    'sends what it looked for',
+    () => withStep(() => ({ prove: () => Promise.resolve({ verdict: 'found', result: { id: 'V1' } }) })),
+  ],
+  [
     'takes every failure for a lost answer',
     'prepares anew after a failure that says retry',
     () => sendFailsAs(perhapsDone),

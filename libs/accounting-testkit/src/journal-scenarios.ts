@@ -1,6 +1,6 @@
 import type { Step } from '@accounting/port';
 import type { JournalBench, JournalScenario } from './journal-bench.js';
-import { failureOf, fails, numberedStep, type Numbered, type Saved } from './numbered-step.js';
+import { failureOf, fails, numberedStep, proves, type Numbered, type Saved } from './numbered-step.js';
 import { testKitReason } from './reasons.js';
 
 const TAKEN = testKitReason('NUMBER_TAKEN', { number: 1 });
@@ -26,6 +26,25 @@ export const whenAllIsWell: JournalScenario[] = [
       await journal.step(document);
 
       expect(document.sent).toEqual([1]);
+    },
+  },
+  {
+    title: 'looks before the first send when the step asks for it, and sends nothing that is there',
+    run: async ({ journal, reopen }) => {
+      const step = { ...numberedStep(), looksFirst: true };
+
+      expect(await journal.step(step)).toEqual({ id: 'V1' });
+      expect(await (await reopen()).step(step)).toEqual({ id: 'V1' });
+      expect(step).toMatchObject({ sent: [], proven: [1] });
+    },
+  },
+  {
+    title: 'sends what it looked for and did not find',
+    run: async ({ journal }) => {
+      const step = { ...numberedStep([], [proves({ verdict: 'absent' })]), looksFirst: true };
+
+      expect(await journal.step(step)).toEqual({ id: 'V1' });
+      expect(step).toMatchObject({ sent: [1], proven: [1] });
     },
   },
   {

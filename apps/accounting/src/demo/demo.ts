@@ -60,7 +60,6 @@ async function forgetEarlierDemo(url: string): Promise<void> {
   await client.query(
     'drop schema if exists accounting cascade; drop schema if exists accounting_queue cascade',
   );
-  await client.query('drop table if exists accounting_migration');
   await client.end();
 }
 

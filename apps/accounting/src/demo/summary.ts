@@ -27,25 +27,29 @@ export function summary(
   }: { url: string; key: string; simulatorUrl: string; pathOf: (shop: string) => string },
   transfers: Arrived[],
 ): string {
-  const rows = [...transfers]
-    .sort((a, b) => a.number - b.number)
-    .map((transfer) => row(`${url}/api${pathOf(transfer.departmentId)}/transfers/${transfer.id}`, transfer));
+  const ordered = [...transfers].sort((a, b) => a.number - b.number);
+  const api = (shop: string) => `${url}/api${pathOf(shop)}/transfers`;
+  const posted = ordered.find(({ state }) => state === 'posted');
+  const curl = `curl -H "Authorization: Bearer ${key}"`;
   return [
     '',
     'DUELL regnskap: noen dager er gjort opp og overført til 24SevenOffice (simulert).',
     '',
-    ...rows,
+    ...ordered.map(row),
     '',
     `Se selv:   ${url}/  ·  ${url}/api/docs`,
     `API-nøkkel (bare for denne demoen):  ${key}`,
-    `Eksportloggen:  curl -H "Authorization: Bearer ${key}" ${url}/api${pathOf('sentrum')}/transfers`,
+    `Eksportloggen:  ${curl} ${api('sentrum')}`,
+    ...(posted
+      ? [`Dagsoppgjøret:  ${curl} -o dagsoppgjor.pdf ${api(posted.departmentId)}/${posted.id}/pdf`]
+      : []),
     `24SevenOffice (simulert):  ${simulatorUrl}/__state`,
     '',
     'Ctrl-C stopper alt.',
   ].join('\n');
 }
 
-function row(address: string, { number, businessDate, state, reason, reference }: Arrived): string {
+function row({ number, businessDate, state, reason, reference }: Arrived): string {
   const where = reference?.voucherNumber
     ? `bilag ${reference.voucherNumber}`
     : reference?.stampNo
@@ -59,6 +63,5 @@ function row(address: string, { number, businessDate, state, reason, reference }
       `           Hvorfor: ${reason.message}`,
       `           Gjør dette (${reason.who}): ${reason.fix}`,
     );
-  lines.push(`           PDF: ${address}/pdf`);
   return lines.join('\n');
 }

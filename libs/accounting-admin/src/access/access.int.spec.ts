@@ -19,6 +19,7 @@ const D = '/api/clients/:clientId/departments/:departmentId';
 /** Written down once more, by hand: the declarations are what is tested. */
 const WHO: Record<string, string> = {
   [`POST ${D}/z-reports`]: 'operator admin core',
+  [`POST ${D}/z-reports/saf-t`]: 'operator admin core',
   [`POST ${D}/invoices`]: 'operator admin core',
   [`PUT ${D}/products/:id`]: 'operator admin core',
   [`PUT ${D}/customers/:id`]: 'operator admin core',

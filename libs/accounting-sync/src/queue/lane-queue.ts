@@ -60,8 +60,8 @@ export class LaneQueue {
     });
   }
 
-  /** Takes no more jobs and waits for those in hand. */
+  /** Takes no more jobs and waits for those in hand: as long as the slowest write may take. */
   async stop(): Promise<void> {
-    await this.boss.stop({ graceful: true, timeout: 30_000 });
+    await this.boss.stop({ graceful: true, timeout: 125_000 });
   }
 }

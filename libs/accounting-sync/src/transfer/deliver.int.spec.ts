@@ -101,6 +101,23 @@ describe('a Z-report on its way to the books', () => {
     expect(company.documents()).toHaveLength(1);
   });
 
+  it('says in the log what a person changed before it was proven', async () => {
+    const settings = { zReport: { enabled: true, directToLedger: false } };
+    await connectDepartment(shop, { plan: anAccountPlan(), settings });
+    const { transferId } = await shop.syncZReport(aZReport());
+    company.loseNextAnswer({ saved: true });
+    await work();
+    const { marker } = await look(transferId);
+    company.accountantPosts(marker, { date: '2026-11-24' });
+
+    await clock.advance(10 * MINUTE);
+    await work();
+
+    expect((await look(transferId)).notes).toEqual([
+      expect.objectContaining({ code: 'CHANGED_BY_A_PERSON' }),
+    ]);
+  });
+
   it('is spoken of to the accounting system only while no transaction of ours is open', async () => {
     const open: unknown[] = [];
     const look = async () => {

@@ -4,6 +4,7 @@ import {
   AccountingError,
   type Exchange,
   type Mode,
+  type Reason,
   type SettlementDocument,
   StepUndecided,
   type VoucherReceipt,
@@ -32,6 +33,8 @@ interface Work {
   transfer: Transfer;
   attempt: Attempt;
   exchanges: Exchange[];
+  /** Said on the way, for the export log. */
+  notes: Reason[];
   lane: HeldLane;
 }
 
@@ -63,7 +66,7 @@ export class Deliverer {
   private async deliver(transfer: Transfer, lane: HeldLane): Promise<void> {
     const { clock, ids } = this.environment;
     const attempt = Attempt.start(this.em.fork(), ids.uuid(), transfer.id, clock.now());
-    const work: Work = { transfer, attempt, exchanges: [], lane };
+    const work: Work = { transfer, attempt, exchanges: [], notes: [], lane };
     try {
       const conclusion = await this.run(work).catch((error: unknown) => this.failed(error));
       await this.conclude(work, conclusion);
@@ -112,7 +115,8 @@ export class Deliverer {
     });
   }
 
-  private async sendFrozen({ transfer, attempt, lane }: Work, { port }: OpenBooks): Promise<VoucherReceipt> {
+  private async sendFrozen(work: Work, { port }: OpenBooks): Promise<VoucherReceipt> {
+    const { transfer, attempt, lane } = work;
     const { id: transferId, delivery, frozen, askedNow } = transfer;
     if (!frozen) throw new Error(`Transfer ${transferId} has nothing frozen`);
     const { voucher, mode, voucherType } = frozen;
@@ -121,15 +125,20 @@ export class Deliverer {
       : documentOf(await this.em.fork().findOneOrFail(FrozenDocument, { transferId, delivery }));
     const { clock } = this.environment;
     const journal = new DatabaseJournal(this.em, clock, lane, transfer, attempt, port.timing, askedNow);
+    work.notes = journal.notes;
     return port.deliver({ voucher, mode, voucherType, document }, journal);
   }
 
-  private async conclude({ transfer, attempt, exchanges, lane }: Work, apply: Conclusion): Promise<void> {
+  private async conclude(
+    { transfer, attempt, exchanges, notes, lane }: Work,
+    apply: Conclusion,
+  ): Promise<void> {
     await this.em.fork().transactional(async (tx) => {
       await lane.confirm(tx);
       const fresh = await this.lock(tx, transfer);
       const now = this.environment.clock.now();
       apply(fresh);
+      for (const note of notes) fresh.say(note, now);
       await keepSight(tx, fresh, now);
       fresh.askedNow = false;
       attempt.end(fresh.state, fresh.reason ?? null, now);

@@ -28,6 +28,9 @@ const DAY = 24 * HOUR;
 
 /** The step journal of one delivery, in the database. The semantics are those of the port's {@link StepJournal}. */
 export class DatabaseJournal implements StepJournal {
+  /** What was said that belongs in the export log, and not only in the attempt. */
+  readonly notes: Reason[] = [];
+
   constructor(
     private readonly em: EntityManager,
     private readonly clock: Clock,
@@ -47,6 +50,8 @@ export class DatabaseJournal implements StepJournal {
       if (proven) return proven.result;
     }
     const intent = row.intent === null ? await step.prepare() : (row.intent as Intent);
+    const there = await this.lookFirst(row, step, intent);
+    if (there) return there.result;
     const permit = await this.intend(row, intent);
     return this.send(row, step, intent, permit);
   }
@@ -56,12 +61,13 @@ export class DatabaseJournal implements StepJournal {
     if (row?.state === 'undecided')
       throw new Error(`${name} is undecided: it is proven before it is given up`);
     if (row) await this.write(row, () => row.startOver());
-    await this.note(why);
+    this.attempt.say(why);
   }
 
-  async note(said: Reason): Promise<void> {
+  note(said: Reason): Promise<void> {
     this.attempt.say(said);
-    await Promise.resolve();
+    this.notes.push(said);
+    return Promise.resolve();
   }
 
   private keyOf(name: string) {
@@ -86,6 +92,20 @@ export class DatabaseJournal implements StepJournal {
     );
   }
 
+  /** Whether it was done before this journal began: then the journal, and not the books, has forgotten it. */
+  private async lookFirst<I extends Json, R extends Json>(
+    row: DeliveryStep,
+    step: Step<I, R>,
+    intent: I,
+  ): Promise<{ result: R } | null> {
+    if (!step.looksFirst || row.sends > 0) return null;
+    const proof = await step.prove(intent);
+    if (proof.verdict !== 'found') return null;
+    for (const said of proof.notes ?? []) await this.note(said);
+    await this.write(row, () => row.recall(intent, proof.result));
+    return { result: proof.result };
+  }
+
   /** What came of an earlier send: its result, or null when it is certain that it may be sent (again). */
   private async settle<I extends Json, R extends Json>(
     row: DeliveryStep,
@@ -102,7 +122,7 @@ export class DatabaseJournal implements StepJournal {
         return { result: proof.result };
       case 'impossible':
         await this.write(row, () => row.startOver());
-        await this.note(proof.why);
+        this.attempt.say(proof.why);
         return null;
       case 'cannot-tell':
         throw this.unprovable(row, proof);

@@ -39,6 +39,12 @@ export class DeliveryStep extends DeliveryStepSchema.class {
     this.reopen();
   }
 
+  /** It was there before we sent anything. */
+  recall(intent: Json, result: Json): void {
+    this.intent = intent;
+    this.finish(result);
+  }
+
   finish(result: Json): void {
     this.state = 'done';
     this.result = result;
