@@ -15,7 +15,7 @@ const environmentSchema = z.object({
       error: 'Must be 32 bytes in base64; several, comma-separated',
     })
     .optional(),
-  BOOTSTRAP_API_KEY: z.string().min(16).optional(),
+  BOOTSTRAP_API_KEY: z.string().min(1).optional(),
   TWENTYFOURSO_API_URL: url('https://api.24sevenoffice.com'),
   TWENTYFOURSO_WEBSERVICES_URL: url('https://webservices.24sevenoffice.com'),
   TWENTYFOURSO_APPLICATION_ID: z.guid().optional(),

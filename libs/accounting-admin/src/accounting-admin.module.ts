@@ -1,4 +1,4 @@
-import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { type DynamicModule, Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { ApiKeys } from '@accounting/sync';
 import { ApiKeyGuard } from './access/api-key.guard.js';
@@ -15,6 +15,8 @@ export interface AdminOptions {
 }
 
 const BOOTSTRAP_KEY = Symbol('bootstrapApiKey');
+/** Below this many characters a key may be guessed. It is the operator's to choose: we only say so. */
+const LONG_ENOUGH = 16;
 
 /**
  * REST for people, and for a DUELL core in another process. The host creates its application with
@@ -22,6 +24,8 @@ const BOOTSTRAP_KEY = Symbol('bootstrapApiKey');
  */
 @Module({})
 export class AccountingAdminModule implements OnModuleInit {
+  private readonly log = new Logger(AccountingAdminModule.name);
+
   constructor(
     private readonly keys: ApiKeys,
     @Inject(BOOTSTRAP_KEY) private readonly bootstrapApiKey: string | null,
@@ -43,6 +47,9 @@ export class AccountingAdminModule implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    if (this.bootstrapApiKey) await this.keys.ensureBootstrapKey(this.bootstrapApiKey);
+    if (!this.bootstrapApiKey) return;
+    if (this.bootstrapApiKey.length < LONG_ENOUGH)
+      this.log.warn(`BOOTSTRAP_API_KEY is shorter than ${LONG_ENOUGH} characters: it may be guessed`);
+    await this.keys.ensureBootstrapKey(this.bootstrapApiKey);
   }
 }

@@ -23,7 +23,11 @@ export { productSchema } from './upsert-product/product.js';
 export { type ApiKey, type Role, ROLES } from './access/api-key.js';
 export { ApiKeys, issuedKeySchema, keyViewSchema, newKeySchema } from './access/api-keys.js';
 export { ensureBootstrapKey } from './access/bootstrap-key.js';
-export { PutAccountPlan, savedAccountPlanSchema } from './account-plan/put-account-plan.js';
+export {
+  accountPlanInputSchema,
+  PutAccountPlan,
+  savedAccountPlanSchema,
+} from './account-plan/put-account-plan.js';
 export { accountPlanSchema } from './account-plan/account-plan.js';
 export { connectionInputSchema, connectionViewSchema } from './connection/connection-view.js';
 export { ErpPickers, pickerSchema } from './connection/erp-pickers.js';
@@ -41,7 +45,7 @@ export { DUELL_ID } from './department/department.js';
 export { Figures } from './schedule/figures.js';
 export { Schedule, scheduleSchema } from './schedule/schedule.js';
 export { Upkeep } from './schedule/upkeep.js';
-export { PutSettings, savedSettingsSchema } from './settings/put-settings.js';
+export { PutSettings, savedSettingsSchema, settingsInputSchema } from './settings/put-settings.js';
 export { settingsSchema } from './settings/settings.js';
 export { ZSequence, zSequenceQuerySchema, zSequenceSchema } from './sync-z-report/z-sequence.js';
 export { ExportLog, exportLogQuerySchema } from './transfer/export-log.js';

@@ -213,6 +213,40 @@ describe('keys', () => {
     );
   });
 
+  it('reach all with null, and nothing with an empty list', async () => {
+    await bench.put(`${departments}/1`, { name: 'Butikk 1' });
+    const reach = async (over: object) => {
+      const { id, key } = await issue({ role: 'admin', ...over });
+      const { body } = await bench.get('/api/keys');
+      const { clientIds, departmentIds } = body.items.find((each: { id: string }) => each.id === id);
+      const { status, body: list } = await bench.get(departments, key);
+      return {
+        said: { clientIds, departmentIds },
+        listed: status === 200 ? list.items.length : status,
+        department: (await bench.get(`${departments}/1/settings`, key)).status,
+        client: (await bench.put('/api/clients/kafe', { name: 'Kafe' }, key)).status,
+      };
+    };
+
+    const all = { clientIds: null, departmentIds: null };
+    expect(await reach(all)).toEqual({ said: all, listed: 1, department: 200, client: 200 });
+    const noClient = { clientIds: [], departmentIds: null };
+    expect(await reach(noClient)).toEqual({ said: noClient, listed: 404, department: 404, client: 404 });
+    const noDepartment = { clientIds: ['kafe'], departmentIds: [] };
+    expect(await reach(noDepartment)).toEqual({
+      said: noDepartment,
+      listed: 0,
+      department: 404,
+      client: 404,
+    });
+  });
+
+  it('that reach nothing make none that reach anything', async () => {
+    const { key } = await issue({ role: 'operator', clientIds: [] });
+    const wider = await bench.post('/api/keys', { name: 'x', role: 'viewer', clientIds: ['kafe'] }, key);
+    expect(wider).toMatchObject({ status: 400, body: { code: 'KEY_BEYOND_YOURS' } });
+  });
+
   it('are refused with a role that there is not', async () => {
     const { status, body } = await bench.post('/api/keys', { name: 'x', role: 'king' });
     expect(status).toBe(400);

@@ -40,9 +40,14 @@ export class SafTController {
   @Handles(postSafT)
   async safT(@Ask() { params, query }: Asked<typeof postSafT>, @Req() request: Request) {
     const { clientId, departmentId } = params;
-    const { stream, done } = await fileOf(request);
-    const answers = await this.upload.upload({ clientId, departmentId, register: query.register, stream });
-    done();
+    const file = await fileOf(request);
+    const answers = await this.upload.upload({
+      clientId,
+      departmentId,
+      register: query.register,
+      stream: file.stream,
+    });
+    file.done();
     refuseWhatIsNoFile(answers);
     return { items: answers.map(itemOf), nextCursor: null };
   }

@@ -10,6 +10,7 @@ interface Operation {
   operationId: string;
   description?: string;
   security: unknown[];
+  requestBody?: { required: boolean };
 }
 
 interface Layer {
@@ -55,6 +56,15 @@ describe('the OpenAPI document', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const { operation } of operations())
       expect(operation.security.length === 0 || /^Roles: \w/.test(operation.description ?? '')).toBe(true);
+  });
+
+  it.each([
+    ['/transfers/send', true],
+    ['/transfers/{id}/handled', true],
+    ['/transfers/{id}/send', false],
+  ])('says whether a body is needed: %s', (end, required) => {
+    const found = operations().find(({ path, method }) => method === 'post' && path.endsWith(end));
+    expect(found?.operation.requestBody?.required).toBe(required);
   });
 
   it('refers to nothing that is not in it', () => {

@@ -65,7 +65,7 @@ function operationOf(declared: Route, schemas: Json): Json {
     ...(body
       ? {
           requestBody: {
-            required: declared.method === 'PUT' || declared.document !== undefined,
+            required: needsBody(declared),
             content: body,
           },
         }
@@ -78,6 +78,11 @@ function operationOf(declared: Route, schemas: Json): Json {
       },
     },
   };
+}
+
+/** An absent body counts as `{}`, except for what replaces a whole. */
+function needsBody({ method, document, body }: Route): boolean {
+  return method === 'PUT' || document !== undefined || body?.safeParse({}).success === false;
 }
 
 /** `GET …/transfers/:id/preview` → `getTransfersByIdPreview`: for generated clients. */

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  accountPlanInputSchema,
   accountPlanSchema,
   PutAccountPlan,
   PutSettings,
@@ -7,6 +8,7 @@ import {
   savedSettingsSchema,
   Schedule,
   scheduleSchema,
+  settingsInputSchema,
   settingsSchema,
 } from '@accounting/sync';
 import { ADMINS, PLANNERS, READERS } from '../access/roles.js';
@@ -31,7 +33,7 @@ const putSettings = route({
   tag,
   summary: 'Saves all settings; what is left out takes its default',
   access: ADMINS,
-  body: settings,
+  body: settingsInputSchema,
   answer: savedSettingsSchema,
 });
 const getPlan = route({
@@ -48,7 +50,7 @@ const putPlan = route({
   tag,
   summary: 'Saves the whole account plan; it may be incomplete',
   access: PLANNERS,
-  body: plan,
+  body: accountPlanInputSchema,
   answer: savedAccountPlanSchema,
 });
 const getSchedule = route({

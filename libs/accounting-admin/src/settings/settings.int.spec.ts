@@ -90,6 +90,28 @@ describe('settings and the account plan', () => {
     expect(off.reconsider).toEqual({ count: 0, from: null, to: null, amount: 0 });
   });
 
+  it.each(['settings', 'account-plan', 'connection'])('take their own answer back: %s', async (path) => {
+    await setUp(bench);
+    const { body: read } = await bench.get(at(path));
+    const saved = await bench.put(at(path), read);
+    expect(saved).toMatchObject({ status: 200, body: read });
+    expect(await bench.put(at(path), saved.body)).toMatchObject({ status: 200, body: saved.body });
+    expect((await bench.get(at(path))).body).toEqual(read);
+  });
+
+  it.each(['settings', 'account-plan'])('take back what was never saved: %s', async (path) => {
+    const { body: read } = await bench.get(at(path));
+    expect(await bench.put(at(path), read)).toMatchObject({ status: 200, body: read });
+  });
+
+  it.each(['', '/departments/1'])('names of clients and departments do so, too: %s', async (path) => {
+    const saved = await bench.put(`/api/clients/kafe${path}`, { name: 'Kafe' });
+    expect(await bench.put(`/api/clients/kafe${path}`, saved.body)).toMatchObject({
+      status: 200,
+      body: saved.body,
+    });
+  });
+
   it('cure what is held when they are saved, and give what is not its new reason', async () => {
     await bench.put(at('connection'), A_CONNECTION);
     await put({ ...SETTINGS_ON, automatic: true });

@@ -205,13 +205,13 @@ describe('transfers that wait', () => {
     });
     expect((await bench.get(at(`transfers/${ids[0] ?? ''}`))).body.dueAt).toBeNull();
 
-    const sent = await bench.post(at('transfers/send'), some);
+    const sent = await bench.post(at('transfers/send'), { ...some, dryRun: false });
     expect(sent).toMatchObject({ status: 202, body: { count: 4, started: 4, left: [] } });
     expect((await bench.get(at(`transfers/${ids[0] ?? ''}`))).body.dueAt).not.toBeNull();
   });
 
   it('that are held stay held when many are sent, and it is said which', async () => {
-    const { body } = await bench.post(at('transfers/send'), { states: ['held'] });
+    const { body } = await bench.post(at('transfers/send'), { states: ['held'], dryRun: false });
     expect(body).toMatchObject({ count: 1, started: 0, left: [{ reason: { code: 'ACCOUNT_NOT_MAPPED' } }] });
     const posted = await bench.post(at('transfers/send'), { states: ['posted', 'draft'], dryRun: true });
     expect(posted.body).toMatchObject({ count: 0, from: null, to: null, amount: 0, byKind: {}, byState: {} });

@@ -13,7 +13,7 @@ const ApiKeySchema = defineEntity({
     id: p.uuid().primary(),
     name: p.text(),
     role: p.enum(ROLES),
-    /** null: all. */
+    /** null: all; an empty list: none. */
     clientIds: p.json<string[]>().nullable(),
     departmentIds: p.json<string[]>().nullable(),
     /** SHA-256 of the key, hex. The key itself is 256 random bits, so a plain hash is enough. */

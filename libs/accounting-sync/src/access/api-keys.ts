@@ -3,22 +3,22 @@ import { type EntityManager as Em, EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { type Ids } from '@accounting/port';
 import { DUELL_ID } from '../department/department.js';
+import { nameField } from '../document/document-fields.js';
 import { Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
-import { nameField } from '../sync-z-report/document-fields.js';
 import { accessReason } from './access-reasons.js';
 import { ApiKey, keyOf, ROLES } from './api-key.js';
 import { ensureBootstrapKey } from './bootstrap-key.js';
 
-const idsField = z.array(z.string().regex(DUELL_ID)).min(1).max(1000).nullable().default(null);
+const idsField = z.array(z.string().regex(DUELL_ID)).max(1000).nullable().default(null);
 
-/** What a new key may do. null: all clients, all departments. */
+/** What a new key may do. null: all of them; an empty list: none, as a list says no more than it names. */
 export const newKeySchema = z
   .strictObject({
     name: nameField(200).describe('Whose key it is: stands in the log beside what they do'),
     role: z.enum(ROLES),
-    clientIds: idsField.describe('null: all'),
-    departmentIds: idsField.describe('null: all of the clients'),
+    clientIds: idsField.describe('null: all; an empty list: none'),
+    departmentIds: idsField.describe('null: all of the clients; an empty list: none'),
     expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
   })
   .meta({ id: 'NewKey' });
@@ -31,8 +31,8 @@ export const keyViewSchema = z
     id: z.uuid(),
     name: z.string(),
     role: z.enum(ROLES),
-    clientIds: z.array(z.string()).nullable(),
-    departmentIds: z.array(z.string()).nullable(),
+    clientIds: z.array(z.string()).nullable().describe('null: all; an empty list: none'),
+    departmentIds: z.array(z.string()).nullable().describe('null: all of the clients; an empty list: none'),
     createdAt: instant,
     expiresAt: instant.nullable(),
   })

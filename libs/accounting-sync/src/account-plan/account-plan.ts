@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameField, textField } from '../sync-z-report/document-fields.js';
+import { nameField, textField } from '../document/document-fields.js';
 import { PAYMENT_METHODS } from '../sync-z-report/payment-methods.js';
 import { STANDARD_VAT_CODES } from '../sync-z-report/z-report.js';
 

@@ -8,6 +8,7 @@ import { A_DAY, cachedList, freshList } from '../connection/erp-lists.js';
 import { withinTime } from '../connection/within-time.js';
 import { ensureDepartment } from '../department/department.js';
 import { situationOf } from '../department/situation.js';
+import { readOnlyField } from '../document/document-fields.js';
 import { Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
 import { Upkeep } from '../schedule/upkeep.js';
@@ -18,6 +19,12 @@ import { reasonSchema } from '../transfer/transfer-view.js';
 import { accountPlanProblems, type ErpFacts, type PlanProblem } from './account-plan-problems.js';
 import { type AccountPlan, accountPlanSchema } from './account-plan.js';
 import { StoredAccountPlan } from './stored-account-plan.js';
+
+/** What PUT takes: the plan, and what its answer adds to it. */
+export const accountPlanInputSchema = accountPlanSchema
+  .extend({ warnings: readOnlyField() })
+  .transform(({ voucherType, roles }): AccountPlan => ({ voucherType, roles }))
+  .meta({ id: 'AccountPlan', title: 'Account plan (kontoplan)' });
 
 export const savedAccountPlanSchema = accountPlanSchema
   .extend({

@@ -84,10 +84,4 @@ export class Books {
       throw new AccountingError(reason('CREDENTIALS_UNREADABLE'), 'ask-a-human', { cause });
     }
   }
-
-  /** Putting a connection again forgets a refused login, and every session made with what was there before. */
-  async forgetSessions(connection: Connection): Promise<void> {
-    const adapter = this.adapter(connection.adapter, connection.clientId);
-    await this.sessions.forget(adapter.keys(this.reveal(connection)).session);
-  }
 }

@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { nameField, textField } from '../sync-z-report/document-fields.js';
+import { nameField, readOnlyField, textField } from '../document/document-fields.js';
 import { reasonSchema } from '../transfer/transfer-view.js';
 import { type Connection } from './connection.js';
 
 const namedId = z.strictObject({ id: nameField(), name: textField(200) });
-const readOnly = z
-  .unknown()
-  .optional()
-  .describe('Read-only: what is sent is ignored, so that an answer can be sent back');
 
 /** How a department reaches its accounting system, as it is saved. */
 export const connectionInputSchema = z
@@ -23,8 +19,8 @@ export const connectionInputSchema = z
     erpDepartment: namedId.nullish(),
     multipleCompanies: z.boolean().default(false).describe('Flere firma'),
     multipleDepartments: z.boolean().default(false).describe('Flere avdelinger'),
-    unresolved: readOnly,
-    updatedAt: readOnly,
+    unresolved: readOnlyField(),
+    updatedAt: readOnlyField(),
   })
   .meta({ id: 'Connection' });
 export type ConnectionInput = z.output<typeof connectionInputSchema>;

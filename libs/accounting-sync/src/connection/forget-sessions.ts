@@ -12,9 +12,14 @@ export async function forgetSessions(
 ): Promise<void> {
   for (const company of [connection.company, null]) {
     const { session } = adapter.keys({ ...connection, company });
-    await tx.execute(`delete from accounting.erp_session where key = ? or starts_with(key, ? || '/')`, [
-      session,
-      session,
-    ]);
+    await forgetSession(tx, session);
   }
+}
+
+/** What the vault keeps under this key and below `key/`: whoever comes next logs in anew. */
+export async function forgetSession(em: EntityManager, key: string): Promise<void> {
+  await em.execute(`delete from accounting.erp_session where key = ? or starts_with(key, ? || '/')`, [
+    key,
+    key,
+  ]);
 }

@@ -29,10 +29,13 @@ export async function moveTransfers(
   );
 }
 
-/** Without a connection nobody can be asked: what is unknown or a draft rests until there is one again. */
+/**
+ * Without a connection nobody can be asked: what is unknown or a draft rests until there is one again, and keeps
+ * nobody else out of the lane.
+ */
 export async function restTransfers(tx: EntityManager, { clientId, departmentId }: Place): Promise<void> {
   await tx.execute(
-    `update accounting.transfer set due_at = null, version = version + 1,
+    `update accounting.transfer set due_at = null, holds_lane = false, version = version + 1,
        reason = case state when 'unknown' then ?::jsonb else reason end
      where client_id = ? and department_id = ? and state in ('unknown', 'draft')`,
     [JSON.stringify(reason('CONNECTION_MISSING')), clientId, departmentId],

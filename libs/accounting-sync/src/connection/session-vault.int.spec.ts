@@ -3,6 +3,7 @@ import { AccountingError, systemClock, systemIds } from '@accounting/port';
 import { type TestDatabase, freshDatabase } from '../../../../test/support/database.js';
 import { accountingOrmConfig } from '../orm.js';
 import { reason } from './connection-reasons.js';
+import { forgetSession } from './forget-sessions.js';
 import { Seal } from './seal.js';
 import { ErpSession, SharedSessionVault } from './session-vault.js';
 
@@ -68,13 +69,13 @@ describe('The shared session vault', () => {
     await expect(vault().take('four', refused)).rejects.toMatchObject({ next: 'ask-a-human' });
     expect(refused).toHaveBeenCalledTimes(1);
 
-    await vault().forget('four');
+    await forgetSession(orm.em.fork(), 'four');
     expect(await vault().take('four', login)).toBe('session-1');
   });
 
   it('forgets what an adapter keeps below a key, and nothing beside it', async () => {
     for (const key of ['six', 'six/person', 'six%/person', 'sixty']) await vault().take(key, login);
-    await vault().forget('six');
+    await forgetSession(orm.em.fork(), 'six');
 
     expect((await orm.em.fork().find(ErpSession, { key: /^six/ })).map(({ key }) => key).sort()).toEqual([
       'six%/person',

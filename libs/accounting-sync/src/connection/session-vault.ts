@@ -19,7 +19,10 @@ const ErpSessionSchema = defineEntity({
 export class ErpSession extends ErpSessionSchema.class {}
 ErpSessionSchema.setClass(ErpSession);
 
-/** Longer than the slowest login: up to three calls, each with its time-out and its wait for the budget. */
+/**
+ * Longer than the slowest login takes in practice: three calls of 15 s and their waits for the budget. Should one take
+ * longer all the same, a second login is made beside it, and the later of the two is kept.
+ */
 const CLAIM_MS = 90_000;
 /** So long a call waits for somebody else's login before it comes back later. */
 const PATIENCE_MS = 30_000;
@@ -59,12 +62,6 @@ export class SharedSessionVault implements SessionVault {
       if (error instanceof SealBroken) return null;
       throw error;
     }
-  }
-
-  /** New credentials, or a person's word: the next call logs in anew. An adapter's keys below `key/` go with it. */
-  async forget(key: string): Promise<void> {
-    const below = `${key.replace(/[\\%_]/g, String.raw`\$&`)}/%`;
-    await this.em.fork().nativeDelete(ErpSession, { $or: [{ key }, { key: { $like: below } }] });
   }
 
   /** One of many wins: the row must still hold what we saw, and nobody may be at it. */

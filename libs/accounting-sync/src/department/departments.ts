@@ -3,8 +3,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { type ApiKey } from '../access/api-key.js';
 import { Connection } from '../connection/connection.js';
+import { nameField, readOnlyField, textField } from '../document/document-fields.js';
 import { StoredSettings } from '../settings/settings.js';
-import { nameField, textField } from '../sync-z-report/document-fields.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { Client, Department, ensureDepartment } from './department.js';
 
@@ -14,13 +14,19 @@ export const clientInputSchema = z
     organisationNumber: z
       .string()
       .regex(/^\d{9}$/, { error: 'Is not an organisation number of nine digits' })
-      .optional(),
+      .nullish(),
+    id: readOnlyField(),
   })
   .meta({ id: 'Client' });
 export type ClientInput = z.output<typeof clientInputSchema>;
 
 export const departmentInputSchema = z
-  .strictObject({ name: nameField(200), number: textField(20).optional() })
+  .strictObject({
+    name: nameField(200),
+    number: textField(20).nullish(),
+    id: readOnlyField(),
+    integration: readOnlyField(),
+  })
   .meta({ id: 'Department' });
 export type DepartmentInput = z.output<typeof departmentInputSchema>;
 
@@ -55,18 +61,12 @@ export type DepartmentSummary = z.output<typeof departmentSummarySchema>;
 export class Departments {
   constructor(private readonly em: EntityManager) {}
 
-  async putClient(
-    id: string,
-    { name, organisationNumber = null }: { name: string; organisationNumber?: string | null },
-  ) {
+  async putClient(id: string, { name, organisationNumber = null }: ClientInput) {
     await this.em.fork().upsert(Client, { id, name, organisationNumber });
     return { id, name, organisationNumber };
   }
 
-  async putDepartment(
-    { clientId, departmentId: id }: Place,
-    { name, number = null }: { name: string; number?: string | null },
-  ) {
+  async putDepartment({ clientId, departmentId: id }: Place, { name, number = null }: DepartmentInput) {
     await this.em.fork().transactional(async (tx) => {
       await ensureDepartment(tx, clientId, id);
       await tx.nativeUpdate(Department, { clientId, id }, { name, number });

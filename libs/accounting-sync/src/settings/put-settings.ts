@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { type z } from 'zod';
 import { ensureDepartment } from '../department/department.js';
 import { situationOf } from '../department/situation.js';
+import { readOnlyField } from '../document/document-fields.js';
 import { Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
 import { Upkeep } from '../schedule/upkeep.js';
@@ -11,6 +12,19 @@ import { type Place } from '../transfer/transfer-filter.js';
 import { reconsider, reconsiderSchema } from './reconsider.js';
 import { settingsProblems } from './settings-rules.js';
 import { type Settings, settingsSchema, StoredSettings } from './settings.js';
+
+/** What PUT takes: the settings, and what its answer adds to them. */
+export const settingsInputSchema = settingsSchema
+  .extend({ reconsider: readOnlyField() })
+  .transform(({ zReport, invoices, customers, products, fromDate, automatic }): Settings => ({
+    zReport,
+    invoices,
+    customers,
+    products,
+    fromDate,
+    automatic,
+  }))
+  .meta({ id: 'Settings' });
 
 export const savedSettingsSchema = settingsSchema
   .extend({ reconsider: reconsiderSchema })

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  civilDateField,
-  decimalField,
-  nameField,
-  oreField,
-  textField,
-} from '../sync-z-report/document-fields.js';
+import { civilDateField, decimalField, nameField, oreField, textField } from '../document/document-fields.js';
 import { STANDARD_VAT_CODES } from '../sync-z-report/z-report.js';
 
 /** More lines than this no invoice has. */

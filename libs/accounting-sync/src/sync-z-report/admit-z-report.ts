@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from '@mikro-orm/postgresql';
-import { norwegianDate } from '@accounting/port';
 import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { type Transfer } from '../transfer/transfer.js';
 import { reason } from '../transfer/transfer-reasons.js';
 import { ZReportPreparation } from './prepare-z-report.js';
+import { whyUnwanted } from './why-unwanted.js';
 
 /** Where a kept Z-report stands with what is chosen today: when it comes, when a person starts it, when something was mended. */
 @Injectable()
@@ -23,14 +23,9 @@ export class ZReportAdmission {
     const now = this.environment.clock.now();
     const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
     const { settings } = situation;
-    const date = transfer.businessDate;
-    if (!settings.zReport.enabled) {
-      transfer.skip(reason('KIND_OFF', { kind: 'Z-rapporter' }), now);
-      return;
-    }
-    if (settings.fromDate && date && date < settings.fromDate) {
-      const dates = { date: norwegianDate(date), fromDate: norwegianDate(settings.fromDate) };
-      transfer.skip(reason('BEFORE_FROM_DATE', dates), now);
+    const unwanted = whyUnwanted(settings, transfer.businessDate ?? null);
+    if (unwanted) {
+      transfer.skip(unwanted, now);
       return;
     }
     const prepared = await this.preparation.foresee(em, transfer, situation);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Environment } from '../environment.js';
 import { Transfer } from '../transfer/transfer.js';
 import { zReportReason } from './z-report-reasons.js';
@@ -46,7 +46,10 @@ export class MissingInvoices {
 
   private async say(id: string, invoiceIds: string[], now: Date): Promise<void> {
     await this.em.fork().transactional(async (tx) => {
-      const transfer = await tx.findOneOrFail(Transfer, { id }, { populate: ['document'] });
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      const transfer = await tx.findOneOrFail(Transfer, { id }, { populate: ['document'], lockMode });
+      // A worker is at it: the next look says it.
+      if (transfer.state === 'sending') return;
       const { amount } = (transfer.document as ZReport).creditSales;
       const facts = { amount, why: 'not-arrived' as const, invoiceIds };
       transfer.say({ ...zReportReason('CREDIT_SALES_NOT_TRANSFERRED', facts), amount }, now);

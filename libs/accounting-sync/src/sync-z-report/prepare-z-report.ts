@@ -17,8 +17,10 @@ import { reason as connectionReason } from '../connection/connection-reasons.js'
 import { type Situation, situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { renderSettlement } from '../settlement-document/render-settlement.js';
+import { documentOf } from '../transfer/find-transfer.js';
 import { contentHash } from '../transfer/marker.js';
 import { type Frozen, type Note, Transfer } from '../transfer/transfer.js';
+import { whyUnwanted } from './why-unwanted.js';
 import { zReportToVoucher } from './z-report-to-voucher.js';
 import { type ZReport } from './z-report.js';
 
@@ -33,6 +35,12 @@ export type Prepared =
       /** The settlement as PDF, made from the very voucher. `preview` marks every page as not sent. */
       document(preview?: boolean): Promise<SettlementDocument>;
     };
+
+/** The department does not send it any more. */
+export interface Unwanted {
+  is: 'unwanted';
+  reason: Reason;
+}
 
 interface Erp {
   noVatCode: string;
@@ -53,13 +61,19 @@ export class ZReportPreparation {
   ) {}
 
   /** For a delivery: against lists no older than a day. May ask the accounting system; throws AccountingErrors. */
-  async prepare(transfer: Transfer, connection: Connection, { adapter, port }: OpenBooks): Promise<Prepared> {
+  async prepare(
+    transfer: Transfer,
+    connection: Connection,
+    { adapter, port }: OpenBooks,
+  ): Promise<Prepared | Unwanted> {
     const em = this.em.fork();
+    const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
+    const unwanted = whyUnwanted(situation.settings, transfer.businessDate ?? null);
+    if (unwanted) return { is: 'unwanted', reason: unwanted };
     const from = { port, clock: this.environment.clock, maxAge: A_DAY };
     if (connection.company === null) return { is: 'held', reason: connectionReason('COMPANY_NOT_CHOSEN') };
     const { items: vatCodes } = await freshList(em, connection, 'vatCodes', from);
     const { items: accounts } = await freshList(em, connection, 'accounts', from);
-    const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
     const { noVatCode, subLedgerAccounts } = adapter.description;
     return this.plan(em, transfer, situation, {
       noVatCode,
@@ -94,7 +108,7 @@ export class ZReportPreparation {
     erp: Erp,
   ): Promise<Prepared> {
     const { settings, plan, department, connection } = situation;
-    const report = await this.reportOf(em, transfer);
+    const report = (await documentOf(em, transfer)) as ZReport;
     const planned = zReportToVoucher({
       report,
       plan,
@@ -157,13 +171,6 @@ export class ZReportPreparation {
       stockChangeOn: settings.zReport.stockChange,
       system: this.environment.system,
     });
-  }
-
-  private async reportOf(em: EntityManager, transfer: Transfer): Promise<ZReport> {
-    const loaded =
-      transfer.document ??
-      (await em.findOneOrFail(Transfer, transfer.id, { populate: ['document'] })).document;
-    return loaded as ZReport;
   }
 
   private async previousClosingFloat(

@@ -44,20 +44,20 @@ export class SyncZReportHandler implements ICommandHandler<SyncZReport> {
     return {
       // Any revision: a late retry of the first version never undoes a correction.
       sameAs: (revisions, hash) => revisions.find(({ contentHash }) => contentHash === hash),
-      mayFollow: (latest) => mayFollow(latest, report),
+      mayFollow: (latest, now) => mayFollow(latest, report, now),
       admit: (em, transfer) => this.zReports.admit(em, transfer),
     };
   }
 }
 
-function mayFollow(latest: Transfer, report: ZReport): void {
+function mayFollow(latest: Transfer, report: ZReport, now: Date): void {
   const before = (latest.document as ZReport).registers;
   const together = before.filter((register) => report.registers.includes(register));
   if (before.length > 0 && report.registers.length > 0 && together.length === 0) {
     const message = `Z ${report.number} was taken by register ${before.join(', ')}; this one is from ${report.registers.join(', ')}`;
     throw new AccountingCommandError('DOCUMENT_CONFLICT', message, { detail: 'Z_NUMBER_TAKEN' });
   }
-  if (latest.isReplaceable()) return;
+  if (latest.isReplaceable(now)) return;
   const message = `Z ${report.number} has other content and is ${latest.state} already (transfer ${latest.id})`;
   throw new AccountingCommandError('DOCUMENT_CONFLICT', message);
 }

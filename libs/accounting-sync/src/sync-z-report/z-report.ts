@@ -8,7 +8,7 @@ import {
   oreField,
   positiveOreField,
   textField,
-} from './document-fields.js';
+} from '../document/document-fields.js';
 import { OTHER, PAYMENT_METHODS } from './payment-methods.js';
 
 /** Output VAT codes of the Norwegian standard list (SAF-T): the report's own words, never an ERP's numbers. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { type CivilDate } from '@accounting/port';
-import { civilDateField } from './document-fields.js';
+import { civilDateField } from '../document/document-fields.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { STATES, type State } from '../transfer/transfer.js';
 import { XNumbers } from './x-number.js';

@@ -33,7 +33,7 @@ export interface Admission {
   /** Which earlier revision this one is the same as; undefined: none. Revisions come newest first. */
   sameAs(revisions: Transfer[], contentHash: string): Transfer | undefined;
   /** Throws an AccountingCommandError when `document` can't follow `latest`. */
-  mayFollow(latest: Transfer): void;
+  mayFollow(latest: Transfer, now: Date): void;
   /** Decides the first state of the new transfer. Inside the accepting transaction; calls no ERP. */
   admit(em: EntityManager, transfer: Transfer): Promise<void>;
 }
@@ -75,6 +75,11 @@ export class TransferIntake {
       `accounting/${clientId}/${departmentId}/${kind}/${documentId}`,
     ]);
     await ensureDepartment(tx, clientId, departmentId);
+    // Whoever saves a connection, settings or a plan locks this row: either they see our transfer, or we their choice.
+    await tx.execute('select 1 from accounting.department where client_id = ? and id = ? for share', [
+      clientId,
+      departmentId,
+    ]);
     const revisions = await tx.find(
       Transfer,
       { clientId, departmentId, kind, documentId },
@@ -96,9 +101,10 @@ export class TransferIntake {
     latest: Transfer | null,
     admission: Admission,
   ): Promise<TransferTicket> {
-    if (latest) admission.mayFollow(latest);
+    const now = this.environment.clock.now();
+    if (latest) admission.mayFollow(latest, now);
     const transfer = await this.newTransfer(tx, incoming, hash, (latest?.revision ?? 0) + 1);
-    if (latest?.isReplaceable()) {
+    if (latest?.isReplaceable(now)) {
       latest.supersede(transfer.id, reason('SUPERSEDED', { by: transfer.id }), transfer.createdAt);
     }
     await admission.admit(tx, transfer);
@@ -132,6 +138,7 @@ export class TransferIntake {
       state: 'waiting',
       reason: null,
       notes: [],
+      notBefore: null,
       confirmed: [],
       chosenMode: null,
       supersededBy: null,

@@ -1,4 +1,9 @@
-import { type EntityManager } from '@mikro-orm/postgresql';
+import {
+  ConnectionException,
+  DeadlockException,
+  type EntityManager,
+  LockWaitTimeoutException,
+} from '@mikro-orm/postgresql';
 import { AccountingError, StepUndecided } from '@accounting/port';
 import { DeliveryStep } from './step.js';
 import { type Transfer } from './transfer.js';
@@ -11,6 +16,7 @@ export type Conclusion = (fresh: Transfer) => void;
 export function afterFailure(error: unknown, now: Date): Conclusion {
   if (error instanceof StepUndecided)
     return (fresh) => fresh.loseSight(error.reason, error.askAt, error.holdsLane, now);
+  if (isPassing(error)) return (fresh) => fresh.retryLater(reason('DATABASE_BUSY'), now);
   if (!(error instanceof AccountingError)) {
     const detail = error instanceof Error ? error.name : 'ukjent';
     return (fresh) => fresh.hold(reason('UNEXPECTED_FAILURE', { detail }), now);
@@ -19,15 +25,43 @@ export function afterFailure(error: unknown, now: Date): Conclusion {
   return (fresh) => (error.refused ? fresh.refuse(error.reason, now) : fresh.hold(error.reason, now));
 }
 
-const LOOK_AGAIN_MS = 60_000;
+/** Trouble of our own database, over when it is over: no person has to mend the transfer for it. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof ConnectionException ||
+    error instanceof DeadlockException ||
+    error instanceof LockWaitTimeoutException
+  );
+}
 
-/** What was sent and not answered stays unknown, whatever stopped us now: only proof or a person ends it. */
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * What was sent and not answered stays unknown, whatever stopped us from asking now: only proof or a person ends it.
+ * What a person must mend first (a refused login) is asked about less and less, and holds the lane no longer: others
+ * may reach these books all the same.
+ */
 export async function keepSight(tx: EntityManager, fresh: Transfer, now: Date): Promise<void> {
   if (fresh.state === 'unknown' || fresh.state === 'draft' || fresh.state === 'posted') return;
   const { id: transferId, delivery } = fresh;
   const undecided = await tx.findOne(DeliveryStep, { transferId, delivery, state: 'undecided' });
   if (!undecided) return;
-  const askAt = new Date(Math.max(now.getTime() + LOOK_AGAIN_MS, undecided.settleAt?.getTime() ?? 0));
-  fresh.loseSight(fresh.reason ?? reason('ANSWER_LOST', { askAt }), askAt, undecided.holdsLane, now);
+  const settleAt = undecided.settleAt?.getTime() ?? now.getTime();
+  const passing = fresh.state === 'waiting';
+  const pause = now.getTime() - settleAt < DAY ? HOUR : DAY;
+  const askAt = new Date(Math.max(settleAt, passing ? (fresh.dueAt?.getTime() ?? 0) : now.getTime() + pause));
+  const why = fresh.reason ?? reason('ANSWER_LOST', { askAt });
+  fresh.loseSight(why, askAt, passing && undecided.holdsLane, now);
   fresh.thawed = false;
+}
+
+/**
+ * What was frozen and of which nothing was ever sent decides nothing: corrected choices count at the next try. Only
+ * draft or ledger stays as it was at the first attempt.
+ */
+export async function thawUnsent(tx: EntityManager, fresh: Transfer): Promise<void> {
+  if (fresh.state !== 'waiting' || !fresh.stands) return;
+  const { id: transferId, delivery } = fresh;
+  if ((await tx.count(DeliveryStep, { transferId, delivery, sends: { $gt: 0 } })) === 0) fresh.thawed = true;
 }

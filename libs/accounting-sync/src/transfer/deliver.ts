@@ -15,7 +15,7 @@ import { reason as connectionReason } from '../connection/connection-reasons.js'
 import { Environment } from '../environment.js';
 import { ZReportPreparation } from '../sync-z-report/prepare-z-report.js';
 import { Attempt, ExchangeRow } from './attempt.js';
-import { afterFailure, type Conclusion, keepSight } from './conclusion.js';
+import { afterFailure, type Conclusion, keepSight, thawUnsent } from './conclusion.js';
 import { DraftLookUp, firstLookUp } from './draft-look-up.js';
 import { type Freeze, freezing } from './freeze.js';
 import { DatabaseJournal } from './journal.js';
@@ -86,6 +86,10 @@ export class Deliverer {
       return (fresh) =>
         fresh.hold(reason('CONNECTION_CHANGED', { company: stands.company.name }), clock.now());
 
+    // The connection moved on since the transfer was laid in this lane: it goes in the lane of the books of today.
+    if (!stands && connection.lane !== work.lane.key)
+      return (fresh) => fresh.changeLane(connection.lane ?? null, clock.now());
+
     const exchangeLog = { add: (exchange: Exchange) => void work.exchanges.push(exchange) };
     const books = this.books.open(connection, 'work', exchangeLog, stands?.company ?? connection.company);
     if (stands) await this.begin(work);
@@ -93,6 +97,7 @@ export class Deliverer {
       const prepared = await this.preparation.prepare(work.transfer, connection, books);
       if (prepared.is === 'held') return (fresh) => fresh.hold(prepared.reason, clock.now());
       if (prepared.is === 'zero') return (fresh) => fresh.skip(reason('ZERO_REPORT'), clock.now());
+      if (prepared.is === 'unwanted') return (fresh) => fresh.skip(prepared.reason, clock.now());
       await this.begin(
         work,
         await freezing(this.em.fork(), work.transfer, prepared, work.attempt, clock.now()),
@@ -140,6 +145,7 @@ export class Deliverer {
       apply(fresh);
       for (const note of notes) fresh.say(note, now);
       await keepSight(tx, fresh, now);
+      await thawUnsent(tx, fresh);
       fresh.askedNow = false;
       attempt.end(fresh.state, fresh.reason ?? null, now);
       await attempt.keep(tx);

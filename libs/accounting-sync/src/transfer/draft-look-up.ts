@@ -12,6 +12,8 @@ import { reason } from './transfer-reasons.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** So many logins to one company are tried for an answer. */
+const CONNECTIONS_TO_TRY = 5;
 /** So many drafts of a company are looked up in one go. */
 const AT_A_TIME = 200;
 
@@ -37,23 +39,15 @@ export class DraftLookUp {
   /** Looks up the due drafts of the lane's company; the lane comes again for the rest. */
   async lookUp(lane: HeldLane): Promise<void> {
     const now = this.environment.clock.now();
-    const em = this.em.fork();
-    const due = await em.find(
-      Transfer,
-      { lane: lane.key, state: 'draft', dueAt: { $lte: now } },
-      { orderBy: { clientId: 'asc', departmentId: 'asc', businessDate: 'asc' }, limit: AT_A_TIME },
-    );
-    const [first] = due;
-    if (!first) return;
-    try {
-      // The drafts are the company's: whoever is connected to it may ask for all of them.
-      const connection = await em.findOne(Connection, { lane: lane.key }, { orderBy: { updatedAt: 'desc' } });
-      if (!connection) throw new AccountingError(connectionReason('CONNECTION_MISSING'), 'ask-a-human');
-      const { port } = this.books.open(connection, 'work', { add: () => undefined }, first.frozen?.company);
-      const asked = due.flatMap(({ frozen, reference }) =>
-        frozen && reference ? [{ voucher: frozen.voucher, reference }] : [],
+    const due = await this.em
+      .fork()
+      .find(
+        Transfer,
+        { lane: lane.key, state: 'draft', dueAt: { $lte: now } },
+        { orderBy: { clientId: 'asc', departmentId: 'asc', businessDate: 'asc' }, limit: AT_A_TIME },
       );
-      const findings = await port.lookUpDrafts(asked);
+    try {
+      const findings = await this.ask(lane, due);
       await this.record(lane, due, (index, draft) => this.apply(draft, findings[index]));
     } catch (error) {
       if (!(error instanceof AccountingError)) throw error;
@@ -61,6 +55,32 @@ export class DraftLookUp {
       const later = new Date(Math.max(now.getTime() + HOUR, error.retryAt?.getTime() ?? 0));
       await this.record(lane, due, (_, draft) => (draft.dueAt = later));
     }
+  }
+
+  /**
+   * The drafts are the company's: whoever is connected to it may ask for all of them. One with a wrong password must
+   * not keep the others in the dark, so each is tried until one is answered. Throws the last one's AccountingError.
+   */
+  private async ask(lane: HeldLane, due: Transfer[]): Promise<DraftFinding[]> {
+    const drafts = due.map(({ id, frozen, reference }) => {
+      if (!frozen) throw new Error(`Draft ${id} has nothing frozen`);
+      return { voucher: frozen.voucher, reference: reference ?? {} };
+    });
+    const connections = await this.em
+      .fork()
+      .find(Connection, { lane: lane.key }, { orderBy: { updatedAt: 'desc' }, limit: CONNECTIONS_TO_TRY });
+    let failure = new AccountingError(connectionReason('CONNECTION_MISSING'), 'ask-a-human');
+    for (const connection of connections) {
+      try {
+        const company = due[0]?.frozen?.company ?? null;
+        const { port } = this.books.open(connection, 'work', { add: () => undefined }, company);
+        return await port.lookUpDrafts(drafts);
+      } catch (error) {
+        if (!(error instanceof AccountingError)) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
   }
 
   private async record(

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
+import { textField } from '../document/document-fields.js';
 import { Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
-import { textField } from '../sync-z-report/document-fields.js';
 import { Attempt, ExchangeRow } from './attempt.js';
 import { findTransfer } from './find-transfer.js';
 import { dateRange, type Place, whereOf } from './transfer-filter.js';

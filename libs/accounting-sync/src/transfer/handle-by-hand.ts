@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
-import { textField } from '../sync-z-report/document-fields.js';
+import { textField } from '../document/document-fields.js';
 import { beingWorkedOn } from './being-worked-on.js';
 import { findTransfer } from './find-transfer.js';
 import { type Place } from './transfer-filter.js';
@@ -33,6 +33,8 @@ export class HandleByHand {
       const { state } = transfer;
       if (state === 'sending' || state === 'posted')
         throw new Refusal('conflict', reason('ALREADY_ON_ITS_WAY', { state }));
+      if (transfer.supersededBy)
+        throw new Refusal('conflict', reason('SUPERSEDED', { by: transfer.supersededBy }));
       if (await beingWorkedOn(tx, transfer, now)) throw new Refusal('conflict', reason('BEING_WORKED_ON'));
       transfer.handle(
         { by, note, at: now.toISOString(), ...(reference === undefined ? {} : { reference }) },

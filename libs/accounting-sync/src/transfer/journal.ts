@@ -49,6 +49,7 @@ export class DatabaseJournal implements StepJournal {
       const proven = await this.settle(row, step);
       if (proven) return proven.result;
     }
+    this.mayBegin(row);
     const intent = row.intent === null ? await step.prepare() : (row.intent as Intent);
     const there = await this.lookFirst(row, step, intent);
     if (there) return there.result;
@@ -88,8 +89,15 @@ export class DatabaseJournal implements StepJournal {
         settleAt: null,
         absentAt: null,
         sends: 0,
+        vouched: false,
       })
     );
+  }
+
+  /** What was sent before, and not answered, may still come through: until then nobody's word lets another one go. */
+  private mayBegin(row: DeliveryStep): void {
+    const { notBefore } = this.transfer;
+    if (notBefore && this.transfer.mayStillArrive(this.clock.now())) throw this.undecided(row, notBefore);
   }
 
   /** Whether it was done before this journal began: then the journal, and not the books, has forgotten it. */
@@ -118,18 +126,26 @@ export class DatabaseJournal implements StepJournal {
     switch (proof.verdict) {
       case 'found':
         for (const said of proof.notes ?? []) await this.note(said);
-        await this.write(row, () => row.finish(proof.result));
+        await this.write(row, () => row.finish(proof.result), null);
         return { result: proof.result };
       case 'impossible':
-        await this.write(row, () => row.startOver());
+        await this.write(row, () => row.startOver(), null);
         this.attempt.say(proof.why);
         return null;
       case 'cannot-tell':
+        if (this.believesAPerson(row, settleAt)) return null;
         throw this.unprovable(row, proof);
       case 'absent':
-        await this.believeAbsence(row, settleAt);
+        if (!this.believesAPerson(row, settleAt)) await this.believeAbsence(row, settleAt);
         return null;
     }
+  }
+
+  /** Not before its absence would count: whoever looked earlier could not see what was still on its way. */
+  private believesAPerson(row: DeliveryStep, settleAt: Date): boolean {
+    if (!row.vouched) return false;
+    if (this.clock.now() < settleAt) throw this.undecided(row, settleAt);
+    return true;
   }
 
   /** One "not here" is not believed: it may be on its way. Returns after the second; the same intent then goes again. */
@@ -149,7 +165,7 @@ export class DatabaseJournal implements StepJournal {
     const { writeTimeoutMs, settleAfterMs } = this.timing;
     const sendBefore = Math.min(this.clock.monotonic() + SEND_WINDOW_MS, this.lane.safeUntil);
     const settleAt = this.clock.now().getTime() + SEND_WINDOW_MS + writeTimeoutMs + settleAfterMs;
-    await this.write(row, () => row.intend(intent, new Date(settleAt)));
+    await this.write(row, () => row.intend(intent, new Date(settleAt)), new Date(settleAt));
     return {
       check: () => {
         if (this.clock.monotonic() > sendBefore)
@@ -171,10 +187,10 @@ export class DatabaseJournal implements StepJournal {
       if (!(error instanceof AccountingError) || error.next === 'look-up-first') {
         throw this.undecided(row, row.settleAt ?? this.clock.now(), error);
       }
-      await this.write(row, () => row.reopen());
+      await this.write(row, () => row.reopen(), null);
       throw error;
     }
-    await this.write(row, () => row.finish(result));
+    await this.write(row, () => row.finish(result), null);
     return result;
   }
 
@@ -193,10 +209,11 @@ export class DatabaseJournal implements StepJournal {
   }
 
   /** Each change of a step is a transaction of its own, and only of the worker that holds the lane. */
-  private async write(row: DeliveryStep, change: () => void): Promise<void> {
+  private async write(row: DeliveryStep, change: () => void, notBefore?: Date | null): Promise<void> {
     await this.em.fork({ clear: true }).transactional(async (tx) => {
       await this.lane.confirm(tx);
       change();
+      if (notBefore !== undefined) await this.keepNotBefore(tx, notBefore);
       await tx.upsert(DeliveryStep, {
         transferId: row.transferId,
         delivery: row.delivery,
@@ -208,7 +225,17 @@ export class DatabaseJournal implements StepJournal {
         settleAt: row.settleAt ?? null,
         absentAt: row.absentAt ?? null,
         sends: row.sends,
+        vouched: row.vouched,
       });
     });
+  }
+
+  /** Beside the step, in its transaction; and not in the row's version, for it decides nothing that others look at. */
+  private async keepNotBefore(tx: EntityManager, notBefore: Date | null): Promise<void> {
+    await tx.execute('update accounting.transfer set not_before = ? where id = ?', [
+      notBefore,
+      this.transfer.id,
+    ]);
+    this.transfer.notBefore = notBefore;
   }
 }

@@ -84,9 +84,18 @@ export class Preview {
     return { kind: transfer.kind, hash, mode, date: voucher.date, text: voucher.text, lines, total, notes };
   }
 
-  /** null: nothing can be shown now. */
-  async hashOf(em: EntityManager, transfer: Transfer): Promise<string | null> {
-    if (transfer.stands) return transfer.stands.hash;
+  /**
+   * Of what an order would send. null: nothing can be shown now.
+   * @param order with `notInErp` a person vouches that it is gone: a draft, or what was handled, is then made anew,
+   * and what was frozen goes no more.
+   */
+  async hashOf(
+    em: EntityManager,
+    transfer: Transfer,
+    { notInErp = false }: { notInErp?: boolean | undefined } = {},
+  ): Promise<string | null> {
+    const anew = notInErp && (transfer.state === 'draft' || transfer.state === 'handled');
+    if (transfer.stands && !anew) return transfer.stands.hash;
     const prepared = await this.foresee(em, transfer);
     return prepared.is === 'voucher' ? prepared.frozen.hash : null;
   }

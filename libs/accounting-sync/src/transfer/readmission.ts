@@ -23,6 +23,7 @@ export class Readmission {
   async admit(em: EntityManager, transfer: Transfer, startAt?: Date): Promise<void> {
     const now = this.environment.clock.now();
     const { clientId, departmentId } = transfer;
+    if (transfer.supersededBy) return;
     if (transfer.stands) {
       // What is frozen is delivered as it is, where it was begun: nothing chosen since touches it.
       if (startAt) transfer.wait(startAt, now);

@@ -19,7 +19,7 @@ export const sendManySchema = z
       .optional()
       .describe('Left out: waiting, held, refused, and skipped for what settings can change'),
     ids: idList.optional(),
-    dryRun: z.boolean().default(false).describe('true: only the plan'),
+    dryRun: z.boolean().describe('true: only the plan; false: they are sent'),
   })
   .meta({ id: 'SendMany' });
 export type SendManyOrder = z.output<typeof sendManySchema>;

@@ -179,7 +179,7 @@ describe('a person starts a transfer', () => {
       });
       expect(vouched.reason?.message).toContain('Kari');
       const [step] = await shop.em.fork().find(DeliveryStep, { transferId: id });
-      expect(step).toMatchObject({ state: 'open', intent });
+      expect(step).toMatchObject({ state: 'undecided', vouched: true, intent });
 
       expect(await work()).toBe(0);
       await clock.advanceTo(settleAt);

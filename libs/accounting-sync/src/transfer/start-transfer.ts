@@ -5,7 +5,7 @@ import { type Reason } from '@accounting/port';
 import { Environment } from '../environment.js';
 import { LaneQueue } from '../queue/lane-queue.js';
 import { Refusal } from '../refusal.js';
-import { textField } from '../sync-z-report/document-fields.js';
+import { textField } from '../document/document-fields.js';
 import { beingWorkedOn } from './being-worked-on.js';
 import { findTransfer } from './find-transfer.js';
 import { mayConfirm, mayBeDraft } from './judgement.js';
@@ -75,7 +75,7 @@ export class StartTransfer {
       throw new Refusal('conflict', reason('DRAFT_CHOICE_TOO_LATE', { state }));
     if (order.mode) await mayBeDraft(tx, this.environment, transfer);
     if (order.confirm) mayConfirm(transfer, order.confirm, order.mode);
-    if (order.expectedHash && order.expectedHash !== (await this.preview.hashOf(tx, transfer)))
+    if (order.expectedHash && order.expectedHash !== (await this.preview.hashOf(tx, transfer, order)))
       throw new Refusal('conflict', reason('PREVIEW_OUTDATED'));
   }
 
@@ -85,16 +85,28 @@ export class StartTransfer {
     order: SendOrder,
     by: string,
   ): Promise<Omit<Started, 'transferId'>> {
+    if (isOver(transfer))
+      return {
+        started: false,
+        why: transfer.reason ?? reason('SUPERSEDED', { by: transfer.supersededBy ?? '' }),
+      };
     switch (transfer.state) {
       case 'unknown':
         return order.notInErp ? this.vouch(tx, transfer, by, order.note ?? '') : this.askNow(transfer);
       case 'draft':
       case 'handled':
         if (order.notInErp) return this.sendAnew(tx, transfer, by, order.note ?? '');
+        // Left as it is; but whoever asks about a draft is told soon what became of it.
+        if (transfer.state === 'draft') await this.lookUpNow(tx, transfer);
         return { started: false, why: reason('LEFT_AS_IT_IS', { state: transfer.state }) };
       default:
         return this.tryAgain(tx, transfer, order, by);
     }
+  }
+
+  private async lookUpNow(tx: EntityManager, transfer: Transfer): Promise<void> {
+    transfer.dueAt = this.environment.clock.now();
+    if (transfer.lane) await this.queue.wake(tx, transfer.lane);
   }
 
   private askNow(transfer: Transfer): Omit<Started, 'transferId'> {
@@ -102,7 +114,7 @@ export class StartTransfer {
     return { started: true, why: null };
   }
 
-  /** The same intents go again, with the same numbers, but never before a late commit is out of the question. */
+  /** The same intents go again, with the same numbers. */
   private async vouch(
     tx: EntityManager,
     transfer: Transfer,
@@ -112,9 +124,10 @@ export class StartTransfer {
     if (await beingWorkedOn(tx, transfer, this.environment.clock.now()))
       throw new Refusal('conflict', reason('BEING_WORKED_ON'));
     const now = this.environment.clock.now();
-    const dueAt = await this.whenSettled(tx, transfer, (step) => step.vouchAbsent());
+    const place = { transferId: transfer.id, delivery: transfer.delivery };
+    for (const step of await tx.find(DeliveryStep, { ...place, state: 'undecided' })) step.vouchAbsent();
     const vouched = reason('VOUCHED_ABSENT', { by, note });
-    transfer.vouchAbsent(vouched, dueAt, now);
+    transfer.vouchAbsent(vouched, this.whenSettled(transfer), now);
     transfer.log(vouched, now);
     return { started: true, why: null };
   }
@@ -126,10 +139,13 @@ export class StartTransfer {
     by: string,
     note: string,
   ): Promise<Omit<Started, 'transferId'>> {
-    const startAt = await this.whenSettled(tx, transfer);
+    const now = this.environment.clock.now();
+    // An earlier send may still come through: whoever looks now can't see it.
+    if (transfer.notBefore && transfer.mayStillArrive(now))
+      throw new Refusal('conflict', reason('TOO_EARLY_TO_TELL', { until: transfer.notBefore }));
     transfer.beginAnew();
-    transfer.log(reason('VOUCHED_ABSENT', { by, note }), this.environment.clock.now());
-    return this.readmit(tx, transfer, startAt);
+    transfer.log(reason('VOUCHED_ABSENT', { by, note }), now);
+    return this.readmit(tx, transfer, this.whenSettled(transfer));
   }
 
   private async tryAgain(
@@ -138,8 +154,6 @@ export class StartTransfer {
     { confirm, mode, note = '' }: SendOrder,
     by: string,
   ): Promise<Omit<Started, 'transferId'>> {
-    if (transfer.state === 'skipped' && isOver(transfer))
-      return { started: false, why: transfer.reason ?? null };
     if (confirm) {
       transfer.confirm(confirm);
       const now = this.environment.clock.now();
@@ -147,7 +161,7 @@ export class StartTransfer {
     }
     if (mode) transfer.chosenMode = mode;
     transfer.failures = 0;
-    return this.readmit(tx, transfer, this.environment.clock.now());
+    return this.readmit(tx, transfer, this.whenSettled(transfer));
   }
 
   private async readmit(
@@ -160,16 +174,9 @@ export class StartTransfer {
     return { started, why: started ? null : (transfer.reason ?? null) };
   }
 
-  /** Now, or the instant from which nothing that was sent before can come through any more. */
-  private async whenSettled(
-    tx: EntityManager,
-    { id: transferId, delivery }: Transfer,
-    change: (step: DeliveryStep) => void = () => undefined,
-  ): Promise<Date> {
-    const undecided = await tx.find(DeliveryStep, { transferId, delivery, state: 'undecided' });
-    const settled = undecided.map(({ settleAt }) => settleAt?.getTime() ?? 0);
-    undecided.forEach(change);
-    return new Date(Math.max(this.environment.clock.now().getTime(), ...settled));
+  /** Now, or the instant from which nothing that was sent before can come through any more. The journal sees to it. */
+  private whenSettled({ notBefore }: Transfer): Date {
+    return new Date(Math.max(this.environment.clock.now().getTime(), notBefore?.getTime() ?? 0));
   }
 }
 

@@ -19,6 +19,8 @@ const DeliveryStepSchema = defineEntity({
     /** When it first said so. */
     absentAt: p.datetime().nullable(),
     sends: p.integer(),
+    /** A person said that it is not there. */
+    vouched: p.boolean(),
   },
 });
 
@@ -30,6 +32,7 @@ export class DeliveryStep extends DeliveryStepSchema.class {
     this.intent = intent;
     this.settleAt = settleAt;
     this.absentAt = null;
+    this.vouched = false;
     this.sends += 1;
   }
 
@@ -63,14 +66,11 @@ export class DeliveryStep extends DeliveryStepSchema.class {
   }
 
   /**
-   * A person vouches that nothing stands there. The intent is kept, also that of a first send: should a late commit
-   * come through after all, the next try uses the same number and the two exclude each other.
+   * A person vouches that nothing stands there: that is believed where the system can't tell, and from the instant
+   * on from which its own "not here" would be. What it can prove is proven first; then the same intent goes again.
    */
   vouchAbsent(): void {
-    this.state = 'open';
-    this.result = null;
-    this.settleAt = null;
-    this.absentAt = null;
+    this.vouched = true;
   }
 }
 DeliveryStepSchema.setClass(DeliveryStep);

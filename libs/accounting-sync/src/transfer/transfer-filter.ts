@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { civilDateField } from '../sync-z-report/document-fields.js';
+import { civilDateField } from '../document/document-fields.js';
 import { type Kind, type State } from './transfer.js';
 
 /** Whose transfers. */

@@ -15,6 +15,12 @@ export const TRANSFER_REASONS = {
     who: 'DUELL' as const,
     english: 'The worker was too slow between writing its intent and sending; nothing was sent.',
   }),
+  DATABASE_BUSY: () => ({
+    message: 'Databasen var opptatt eller borte et øyeblikk. Ingenting ble sendt.',
+    fix: 'Ingenting. Vi prøver igjen av oss selv.',
+    who: 'DUELL' as const,
+    english: 'Our own database was busy or away for a moment; nothing was sent.',
+  }),
   UNEXPECTED_FAILURE: ({ detail }: { detail: string }) => ({
     message: `Det oppstod en feil hos oss: ${detail}`,
     fix: 'Meld fra til DUELL med overføringens id.',
@@ -68,6 +74,12 @@ export const TRANSFER_REASONS = {
     fix: `Se etter bilaget i ${company}. Koble til igjen, eller merk som håndtert.`,
     who: 'regnskapsfører' as const,
     english: 'The department is now connected elsewhere; the books it was sent to cannot be asked.',
+  }),
+  TOO_EARLY_TO_TELL: ({ until }: { until: Date }) => ({
+    message: `Bilaget ble sendt, og svaret kom ikke. Det kan fortsatt komme fram til ${osloDateTime(until)}.`,
+    fix: `Se etter bilaget på nytt etter ${osloDateTime(until)}, og bekreft da.`,
+    who: 'regnskapsfører' as const,
+    english: 'What was sent may still come through; whoever looks now cannot tell.',
   }),
   VOUCHED_ABSENT: ({ by, note }: { by: string; note: string }) => ({
     message: `${by} har bekreftet at bilaget ikke finnes i regnskapssystemet: ${note}`,

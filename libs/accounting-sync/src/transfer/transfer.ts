@@ -72,6 +72,11 @@ const TransferSchema = defineEntity({
     /** What is frozen may be made anew: a person had something to mend, or the voucher was deleted there. */
     thawed: p.boolean(),
     delivery: p.integer(),
+    /**
+     * Until then something that was sent, and not answered, may still come through: nothing more is sent, whoever asks,
+     * and no revision takes its place. Set and lifted by the step journal alone.
+     */
+    notBefore: p.datetime().nullable(),
     frozen: p.json<Frozen>().nullable(),
     reference: p.json<Record<string, string>>().nullable(),
     handled: p.json<HandledBy>().nullable(),
@@ -84,19 +89,30 @@ const TransferSchema = defineEntity({
 const MINUTE = 60_000;
 const LONGEST_BACKOFF = 60 * MINUTE;
 
-/** Nothing of it has reached the accounting system: a corrected document may still take its place. */
+/** Nothing of it stands in the accounting system: a corrected document may still take its place. */
 const REPLACEABLE: readonly State[] = ['waiting', 'held', 'refused', 'skipped'];
 
 /** One document on its way to the books, and for ever the record of what became of it: the export log's row. */
 export class Transfer extends TransferSchema.class {
-  isReplaceable(): boolean {
-    return REPLACEABLE.includes(this.state);
+  isReplaceable(now: Date): boolean {
+    return REPLACEABLE.includes(this.state) && !this.mayStillArrive(now);
+  }
+
+  /** Something of it was sent, and it is too early to say that it will not come through. */
+  mayStillArrive(now: Date): boolean {
+    return (this.notBefore?.getTime() ?? 0) > now.getTime();
   }
 
   /** Waits for its turn; `dueAt` null: until a person starts it. */
   wait(dueAt: Date | null, now: Date, reason: Reason | null = null): void {
     this.become('waiting', now, reason);
     this.dueAt = dueAt;
+  }
+
+  /** Other books than when it was laid in its lane. */
+  changeLane(lane: string | null, now: Date): void {
+    this.lane = lane;
+    this.wait(now, now);
   }
 
   /** A person must mend something first. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantField, nameField, textField } from '../sync-z-report/document-fields.js';
+import { instantField, nameField, textField } from '../document/document-fields.js';
 
 const addressSchema = z.strictObject({
   street: textField(200),

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  decimalField,
-  instantField,
-  nameField,
-  oreField,
-  textField,
-} from '../sync-z-report/document-fields.js';
+import { decimalField, instantField, nameField, oreField, textField } from '../document/document-fields.js';
 import { STANDARD_VAT_CODES } from '../sync-z-report/z-report.js';
 
 /** A product (vare) as DUELL sends it: section 2 of the contract. Amounts are øre. */

@@ -39,6 +39,10 @@ function isOurEra(date: string): boolean {
   return /^(19|20|21)/.test(date);
 }
 
+/** A field that only answers have. Whoever puts an answer back, changed or not, need not take it out first. */
+export const readOnlyField = () =>
+  z.unknown().optional().describe('Read-only: what is sent is ignored, so that an answer can be sent back');
+
 /** `3`, `-0.5`: a decimal that is no money travels as text. */
 export const decimalField = () =>
   z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/, { error: 'Is not a decimal number such as 3 or -0.5' });
