@@ -81,6 +81,29 @@ export class Company {
     });
   }
 
+  /** The only correction there is: the mirror image of a voucher, under a number of its own. */
+  accountantReverses(
+    number: number,
+    { date, comment }: { date?: string; comment?: string } = {},
+  ): PostedVoucher {
+    const { books, world } = this;
+    const original = books.vouchers.find((voucher) => voucher.number === number);
+    if (!original) throw new Error(`No voucher ${number}`);
+    const { type, year, lines } = original;
+    const entries = lines.map((line) => ({
+      ...line,
+      amount: -line.amount,
+      date: date ?? line.date,
+      comment: comment ?? line.comment,
+    }));
+    return books.post(
+      year,
+      { number: books.nextNumber(year, type.series), type, entries },
+      true,
+      world.clock.now(),
+    );
+  }
+
   accountantDeletesDraft(which: Which): void {
     const draft = this.#draft(which);
     this.books.removeDraft(draft);

@@ -21,8 +21,10 @@ export type Fault =
   | { kind: 'cutOff'; saved: boolean }
   /** An answer without its `…Result`. */
   | { kind: 'absentResultElement'; saved: boolean }
-  /** A SOAP fault with this text. Nothing is done. */
-  | { kind: 'soapFault'; text: string };
+  /** A SOAP fault with this text. Nothing is done, unless it is said. */
+  | { kind: 'soapFault'; text: string; saved?: boolean }
+  /** Only on SaveBundleList: a SaveResponse of this type. Nothing is done, unless it is said. */
+  | { kind: 'saveResponse'; type: 'SystemError' | 'Exception' | 'NotSaved'; text: string; saved?: boolean };
 
 export interface PlannedFault {
   /** `SaveBundleList`, or `*` for every operation. */
@@ -34,7 +36,7 @@ export interface PlannedFault {
   probability?: number;
 }
 
-const ONLY_IN_SAVE_RESPONSE = new Set(['notAuthenticatedInResponse', 'duplicateData']);
+const ONLY_IN_SAVE_RESPONSE = new Set(['notAuthenticatedInResponse', 'duplicateData', 'saveResponse']);
 
 /** Every kind once: the compiler sees to it that none is missing. */
 const KINDS: Record<Fault['kind'], true> = {
@@ -51,6 +53,7 @@ const KINDS: Record<Fault['kind'], true> = {
   cutOff: true,
   absentResultElement: true,
   soapFault: true,
+  saveResponse: true,
 };
 
 /**

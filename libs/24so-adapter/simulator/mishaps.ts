@@ -7,25 +7,34 @@ import { type World } from './world.js';
 /** Carries a call out, or lets happen to it what the fault plan says. */
 export async function answerCall(call: Call, world: World, headers: Record<string, string>): Promise<Answer> {
   const fault = world.faults.next(call.operation.name);
-  const outcome = !fault || isCarriedOut(fault) ? perform(call, call.visit) : instead(fault, call, world);
+  const done = !fault || isCarriedOut(fault) ? perform(call, call.visit) : null;
+  const outcome = (fault && told(fault, call)) ?? done ?? instead(fault, call, world);
   world.record(call.operation.name, fault ? `${fault.kind}: ${outcome.note}` : outcome.note);
   if (fault?.kind === 'slow') await world.clock.sleep(fault.ms);
   return spoiled(outcome, fault, call, headers);
 }
 
 function isCarriedOut(fault: Fault): boolean {
-  if ('saved' in fault) return fault.saved;
+  if ('saved' in fault) return fault.saved ?? false;
   return ['dropAfterSaving', 'html503Saved', 'slow'].includes(fault.kind);
 }
 
+/** What the service says in words of the plan's, whatever it did. */
+function told(fault: Fault, { service, operation }: Call): Outcome | null {
+  if (fault.kind === 'soapFault') return refused(SoapFault.because(fault.text));
+  if (fault.kind !== 'saveResponse') return null;
+  const body = responseXml(service, operation, { Type: fault.type, Description: fault.text });
+  return { status: 200, headers: {}, body, note: `refused: ${fault.type} ${fault.text}` };
+}
+
 /** What comes of a call that is not carried out, or not yet. */
-function instead(fault: Fault, call: Call, world: World): Outcome {
+function instead(fault: Fault | undefined, call: Call, world: World): Outcome {
   const { service, operation, visit } = call;
   const answer = (body: string): Outcome => ({ status: 200, headers: {}, body, note: 'nothing done' });
   const refusal = (Type: string, Description: string): Outcome =>
     answer(responseXml(service, operation, { Type, Description }));
 
-  switch (fault.kind) {
+  switch (fault?.kind) {
     case 'dropAndSaveLater': {
       const at = new Date(visit.now.getTime() + fault.ms);
       world.late.add(operation.name, at, () => perform(call, visit.at(at)).note);
@@ -34,8 +43,6 @@ function instead(fault: Fault, call: Call, world: World): Outcome {
     case 'expireSession':
       if (visit.hasSession) world.sessions.end(visit.session);
       return refused(SoapFault.notAuthenticated());
-    case 'soapFault':
-      return refused(SoapFault.because(fault.text));
     case 'notAuthenticatedInResponse':
       return refusal('NotAuthenticated', 'Session is not authenticated');
     case 'duplicateData':

@@ -39,6 +39,11 @@ const COMPANY_ACTIONS: Record<string, (company: Company, args: Arguments) => unk
         date: date as string | undefined,
       })
       .map((voucher) => voucher.number),
+  accountantReverses: (company, { number, date, comment }) =>
+    company.accountantReverses(number as number, {
+      date: date as string | undefined,
+      comment: comment as string | undefined,
+    }).number,
   accountantDeletesDraft: (company, { which }) => company.accountantDeletesDraft(which as Which),
   takeEntryNumber: (company, args) => company.takeEntryNumber(args),
   takeStamp: (company) => company.takeStamp(),

@@ -13,6 +13,7 @@ import {
   type ErpLists,
   type Proof,
   type SendPermit,
+  type Step,
   type StepJournal,
   type Voucher,
   type VoucherDelivery,
@@ -27,7 +28,9 @@ import { keysOf } from './24so.keys.js';
 import { LISTS } from './24so.lists.js';
 import { settled, type Settled, type TwentyFourSoOptions } from './24so.options.js';
 import { Placing, type Place } from './24so.placing.js';
-import { proveInLedger } from './24so.proof.js';
+import type { LedgerVoucher } from './24so.marked.js';
+import { findStanding, proveInLedger } from './24so.proof.js';
+import { reason } from './24so.reasons.js';
 import { SoapServices } from './24so.soap.js';
 import { bundleListOf, bundleName } from './24so.voucher.js';
 
@@ -84,7 +87,25 @@ class TwentyFourSoBooks implements AccountingPort {
   async deliver(delivery: VoucherDelivery, journal: StepJournal): Promise<VoucherReceipt> {
     const placing = new Placing(this.client, delivery);
     if (!delivery.document) return this.post(delivery, journal, () => this.placeWithoutDocument(placing));
-    const upload = new DocumentUpload(this.client, journal, delivery.document, () => placing.preflight());
+    const upload = new DocumentUpload(this.client, journal, delivery.document, async () => {
+      await placing.preflight();
+      const there = delivery.mode === 'ledger' && (await findStanding(this.client, delivery.voucher));
+      if (there) throw new StandsAlready(there);
+    });
+    try {
+      return await this.postWithDocument(delivery, journal, upload, placing);
+    } catch (error) {
+      if (!(error instanceof StandsAlready)) throw error;
+      return this.adopt(delivery, journal, error.there, placing);
+    }
+  }
+
+  private async postWithDocument(
+    delivery: VoucherDelivery,
+    journal: StepJournal,
+    upload: DocumentUpload,
+    placing: Placing,
+  ): Promise<VoucherReceipt> {
     for (let stamps = 1; ; stamps++) {
       const document = await upload.save();
       try {
@@ -96,16 +117,33 @@ class TwentyFourSoBooks implements AccountingPort {
     }
   }
 
+  /** The journal looks once more. Should it be reversed at that very moment, its place is not ours to send to. */
+  private adopt(
+    delivery: VoucherDelivery,
+    journal: StepJournal,
+    there: LedgerVoucher,
+    placing: Placing,
+  ): Promise<VoucherReceipt> {
+    return this.post(
+      delivery,
+      journal,
+      () => placing.placeAt(there),
+      ({ number, year }) =>
+        Promise.reject(new AccountingError(reason('NUMBER_TAKEN', { number, year }), 'retry')),
+    );
+  }
+
   private post(
     delivery: VoucherDelivery,
     journal: StepJournal,
     prepare: () => Promise<Place>,
+    send: Step<Place, VoucherReceipt>['send'] = (place, permit) => this.send(delivery, place, permit),
   ): Promise<VoucherReceipt> {
     return journal.step<Place, VoucherReceipt>({
       name: delivery.mode === 'draft' ? 'save-draft' : 'post-voucher',
       looksFirst: delivery.mode === 'ledger',
       prepare,
-      send: (place, permit) => this.send(delivery, place, permit),
+      send,
       prove: (place) => this.prove(delivery, place),
     });
   }
@@ -135,13 +173,20 @@ class TwentyFourSoBooks implements AccountingPort {
     if (mode === 'ledger') {
       const proof = await proveInLedger(this.client, voucher, place);
       if (proof.verdict !== 'found') return proof;
-      return { ...proof, result: { state: 'posted', reference: referenceOf({ ...place, ...proof.result }) } };
+      return { ...proof, result: { state: 'posted', reference: referenceOf(proof.result) } };
     }
     const proof = await proveDraft(this.client, voucher, place.stamp);
     if (proof.verdict !== 'found') return proof;
     const there = proof.result.is === 'posted' ? proof.result.there : null;
     const reference = { ...draftReference(voucher, place), ...(there ? referenceOf(there) : {}) };
     return { ...proof, result: { state: proof.result.is, reference } };
+  }
+}
+
+/** Ends the upload before it begins: what it would be for is in the ledger. */
+class StandsAlready extends Error {
+  constructor(readonly there: LedgerVoucher) {
+    super(`Voucher ${there.number} stands there already`);
   }
 }
 

@@ -18,9 +18,10 @@ import {
 } from './24so.operations.js';
 import type { Settled } from './24so.options.js';
 import { reason } from './24so.reasons.js';
-import { scrub } from './24so.scrub.js';
+import { scrub, scrubOutcome } from './24so.scrub.js';
 import { Login } from './24so.session.js';
 import type { Exchanged, Outcome, SoapServices } from './24so.soap.js';
+import { xmlText } from './24so.wire.js';
 
 /** Where calls happen: session and identity, limits, faults by name, and the log of what was exchanged. */
 export class TwentyFourSoClient {
@@ -113,25 +114,31 @@ export class TwentyFourSoClient {
       timeoutMs: kind === 'write' ? this.options.writeTimeoutMs : this.options.readTimeoutMs,
       beforeWriting,
     });
-    this.log(operation, exchanged, { startedAt, took: Math.round(clock.monotonic() - start) }, session);
-    await this.heed(exchanged);
-    return exchanged.outcome;
+    const secrets = this.secrets(session);
+    this.log(operation, exchanged, { startedAt, took: Math.round(clock.monotonic() - start) }, secrets);
+    const outcome = scrubOutcome(exchanged.outcome, secrets);
+    await this.heed({ ...exchanged, outcome });
+    return outcome;
   }
 
   private log(
     operation: string,
     { request, response }: Exchanged,
     timing: { startedAt: Date; took: number },
-    session = '',
+    secrets: string[],
   ): void {
-    const { password = '' } = this.connection.credentials;
-    const secrets = [password, this.options.applicationId ?? '', session];
     this.tools.exchanges.add({
       operation,
       request: scrub(request, secrets),
       response: response === null ? null : scrub(response, secrets),
       ...timing,
     });
+  }
+
+  /** What no log and no text for people may hold. A password also as it is sent, without what XML cannot carry. */
+  private secrets(session = ''): string[] {
+    const { password = '' } = this.connection.credentials;
+    return [password, xmlText(password), this.options.applicationId ?? '', session];
   }
 
   /** What the vendor says of its limits (fact sheet 3.4): the headers when they are there, and the quarantine. */

@@ -13,18 +13,10 @@ import {
 } from '@accounting/port';
 import type { TwentyFourSoClient } from './24so.client.js';
 import { filesFound, stampOf } from './24so.document.js';
+import { booked, stamped, type LedgerVoucher } from './24so.marked.js';
 import { MENUS, pathTo } from './24so.menus.js';
 import type { FileFlag, Transaction } from './24so.operations.js';
-import {
-  firstOfMonth,
-  lastOfMonth,
-  ledgerLines,
-  monthsOf,
-  notesOn,
-  ours,
-  stamped,
-  type LedgerVoucher,
-} from './24so.proof.js';
+import { firstOfMonth, lastOfMonth, ledgerLines, monthsOf, notesOn } from './24so.proof.js';
 import { reason } from './24so.reasons.js';
 import { bundleName } from './24so.voucher.js';
 
@@ -99,7 +91,7 @@ async function statesOf(client: TwentyFourSoClient, sought: Sought[]): Promise<(
   const lines = await linesOf(client, elsewhere);
   return sought.map(({ voucher, stamp }) => {
     if (waiting.has(stamp)) return { is: 'draft' };
-    const there = ours(lines, voucher) ?? (stamp > 0 ? stamped(lines, stamp) : null);
+    const there = booked(lines, voucher) ?? (stamp > 0 ? stamped(lines, stamp) : null);
     if (there) return { is: 'posted', there, notes: notesOn(there, voucher, client.options) };
     if (!posted.has(stamp)) return null;
     return { is: 'posted', there: null, notes: [reason('POSTED_NUMBER_UNKNOWN', { stamp: String(stamp) })] };

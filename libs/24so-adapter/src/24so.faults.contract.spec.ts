@@ -67,7 +67,7 @@ describe('a write that was answered with no', () => {
     ['Office24Seven.Library.Economy.Accounting.PeriodIsLockedException: x', 'PERIOD_LOCKED'],
     ['There is an error in XML document (1, 2).', 'REQUEST_NOT_UNDERSTOOD'],
     ['The user does not have access to this module', 'RIGHTS_MISSING'],
-    ['Object reference not set to an instance of an object.', 'REFUSED_BY_ERP'],
+    ['Office24Seven.Library.Economy.Accounting.VoucherNotInBalanceException: x', 'REFUSED_BY_ERP'],
   ])('%s', async (text, code) => {
     at.plan('SaveBundleList', { kind: 'soapFault', text });
 
@@ -85,6 +85,25 @@ describe('a write that was answered with no', () => {
 
     expect(failure).toMatchObject({ code: 'DIMENSION_REQUIRED', next: 'ask-a-human', refused: true });
     expect(failure.reason.message).toContain('1920');
+  });
+
+  it.each<Fault>([
+    { kind: 'soapFault', text: 'Request timed out.', saved: true },
+    { kind: 'soapFault', text: 'Object reference not set to an instance of an object.', saved: true },
+    { kind: 'saveResponse', type: 'SystemError', text: 'Unexpected error', saved: true },
+    { kind: 'saveResponse', type: 'Exception', text: 'The transaction is in doubt.', saved: true },
+    { kind: 'soapFault', text: 'Thread was being aborted.', saved: false },
+    { kind: 'saveResponse', type: 'SystemError', text: '', saved: false },
+  ])('in words that leave it open whether it was done, stands once in the end: %j', async (fault) => {
+    at.plan('SaveBundleList', fault);
+    const journal = at.journalOf();
+
+    expect(await failureOf(at.open().deliver(delivery(), journal))).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      next: 'look-up-first',
+    });
+    expect(await at.deliverToTheEnd(delivery(), journal)).toMatchObject({ state: 'posted' });
+    expect(at.ours(delivery())).toHaveLength(1);
   });
 
   it('is not sure of nothing when the database says no', async () => {
@@ -147,6 +166,46 @@ describe('when nothing can have been sent', () => {
     const failure = await failureOf(at.open().deliver(delivery(), journal));
 
     expect(failure).toMatchObject({ code: 'ERP_UNREACHABLE', next: 'retry' });
+  });
+});
+
+describe('a secret that a fault echoes', () => {
+  const APPLICATION = '11111111-2222-3333-4444-555555555555';
+  const sessionOf = () =>
+    at.bench.tools.sessions.take(at.bench.adapter.keys(at.bench.connection).session, () =>
+      Promise.reject(new Error('no session')),
+    );
+  const messagesOf = (error: unknown): string =>
+    error instanceof Error ? `${error.message}\n${messagesOf(error.cause)}` : '';
+
+  it.each<[operation: string, fault: (text: string) => Fault]>([
+    [
+      'SaveBundleList',
+      (text) => ({
+        kind: 'soapFault',
+        text: `Office24Seven.Library.Economy.X.AccountNotFoundException: ${text}`,
+      }),
+    ],
+    ['SaveBundleList', (text) => ({ kind: 'soapFault', text: `Timeout expired: ${text}` })],
+    ['SaveBundleList', (text) => ({ kind: 'saveResponse', type: 'Exception', text })],
+    ['GetTypeList', (text) => ({ kind: 'soapFault', text })],
+    ['Save', (text) => ({ kind: 'soapFault', text })],
+    ['Create', (text) => ({ kind: 'soapFault', text })],
+  ])('is in no reason, error or exchange: %s', async (operation, faultOf) => {
+    await at.open().list('accounts');
+    const session = await sessionOf();
+    at.bench.company.switches.refusesImages = true;
+    at.plan(operation, faultOf(`ASP.NET_SessionId=${session}; secret; ${APPLICATION}`));
+    const journal = at.journalOf();
+
+    const failure = await failureOf(at.open().deliver(delivery(), journal));
+
+    const said = [
+      JSON.stringify([failure.reason, journal.notes, at.bench.tools.exchanges.all]),
+      messagesOf(failure),
+    ].join();
+    expect(said).toContain('ASP.NET_SessionId=***');
+    for (const secret of ['secret', APPLICATION, session]) expect(said).not.toContain(secret);
   });
 });
 

@@ -84,10 +84,10 @@ describe('an outcome that is no answer', () => {
     ],
     [
       inner('Something nobody has seen'),
-      ['REFUSED_BY_ERP', 'ask-a-human', true],
+      ['OUTCOME_UNKNOWN', 'look-up-first', false],
       ['READ_FAILED', 'retry', false],
     ],
-    [fault(''), ['READ_FAILED', 'retry', false], ['READ_FAILED', 'retry', false]],
+    [fault(''), ['OUTCOME_UNKNOWN', 'look-up-first', false], ['READ_FAILED', 'retry', false]],
   ])('%j', (outcome, write, read) => {
     expect(verdict(outcome, 'write')).toEqual(write);
     expect(verdict(outcome, 'read')).toEqual(read);
@@ -121,13 +121,24 @@ describe('a SaveResponse', () => {
   it.each<[SaveResponse['Type'], unknown]>([
     ['DuplicateData', ['NUMBER_IN_USE', 'look-up-first', false]],
     ['DataAlreadySaved', ['NUMBER_IN_USE', 'look-up-first', false]],
-    ['SystemError', ['REFUSED_BY_ERP', 'ask-a-human', true]],
+    ['SystemError', ['OUTCOME_UNKNOWN', 'look-up-first', false]],
     ['Exception', ['REFUSED_BY_ERP', 'ask-a-human', true]],
     ['NotSaved', ['REFUSED_BY_ERP', 'ask-a-human', true]],
   ])('%s', (Type, expected) => {
     const error = errorOfSaveResponse({ Type, Description: 'because' });
     expect(error).toBeInstanceOf(AccountingError);
     expect([error?.code, error?.next, error?.refused]).toEqual(expected);
+  });
+
+  it('without a text is a refusal only where its type says that nothing was saved', () => {
+    expect(errorOfSaveResponse({ Type: 'NotSaved' })?.refused).toBe(true);
+    expect(errorOfSaveResponse({ Type: 'Exception' })?.next).toBe('look-up-first');
+    expect(errorOfSaveResponse({ Type: 'SystemError' })?.next).toBe('look-up-first');
+  });
+
+  it('SystemError with a refusal that is known is that refusal', () => {
+    const Description = 'Office24Seven.Library.Economy.Accounting.ProjectIsRequiredException: x';
+    expect(errorOfSaveResponse({ Type: 'SystemError', Description })?.code).toBe('DIMENSION_REQUIRED');
   });
 
   it('Ok is none', () => {

@@ -1,4 +1,17 @@
 import { AccountingError, osloDateTime } from '@accounting/port';
+import {
+  CREDENTIALS_WRONG,
+  DIMENSIONS,
+  DOUBTFUL,
+  IDENTITY_BLOCKED,
+  LOGGED_OUT,
+  NO_RIGHTS,
+  NOT_UNDERSTOOD,
+  PERIOD_LOCKED,
+  QUARANTINE,
+  TOO_MANY_LOGINS,
+  VALIDATION,
+} from './24so.faults.texts.js';
 import type { OperationName, SaveResponse } from './24so.operations.js';
 import { reason } from './24so.reasons.js';
 import type { Outcome } from './24so.soap.js';
@@ -16,16 +29,13 @@ export function saysLoggedOut(outcome: Outcome): boolean {
   if (outcome.is === 'answer') {
     return (outcome.result as Partial<SaveResponse> | null | undefined)?.Type === 'NotAuthenticated';
   }
-  return (
-    outcome.is === 'fault' &&
-    /Session is not authenticated|Client is not authenticated on this identity/i.test(outcome.text)
-  );
+  return outcome.is === 'fault' && LOGGED_OUT.test(outcome.text);
 }
 
 /** When the vendor takes calls again, from the quarantine's own words (fact sheet 3.3 a). */
 export function quarantineEnd(outcome: Outcome): Date | null {
   const text = outcome.is === 'fault' ? outcome.text : '';
-  const [, end] = /Quarantine ends at:?\s*(\S+(?: \d\d:\d\d(?::\d\d)?)?)/i.exec(text) ?? [];
+  const [, end] = QUARANTINE.exec(text) ?? [];
   if (end === undefined) return null;
   // Without an offset it may be Oslo time; read as UTC it ends later, never sooner.
   const instant = Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(end) ? end : `${end.replace(' ', 'T')}Z`);
@@ -39,10 +49,10 @@ export function errorOf(outcome: Unanswered, operation: OperationName, kind: Kin
       if (outcome.cause instanceof AccountingError) return outcome.cause;
       return new AccountingError(reason('ERP_UNREACHABLE', { operation }), 'retry', { cause: outcome.cause });
     case 'lost':
-      if (kind === 'write') return unknownOutcome(operation, outcome.why);
+      if (kind === 'write') return lost(operation, outcome.why);
       return new AccountingError(reason('NO_ANSWER', { operation, why: outcome.why }), 'retry');
     case 'unreadable':
-      if (kind === 'write') return unknownOutcome(operation, outcome.why);
+      if (kind === 'write') return lost(operation, outcome.why);
       return new AccountingError(reason('ANSWER_UNREADABLE', { operation, why: outcome.why }), 'retry');
     case 'fault':
       return errorOfFault(outcome, operation, kind);
@@ -55,94 +65,104 @@ export function withoutResult(operation: OperationName, kind: Kind): AccountingE
 }
 
 /** A SaveResponse that is not Ok; null when it is (fact sheet 3.3 d). */
-export function errorOfSaveResponse({ Type, Description = '' }: SaveResponse): AccountingError | null {
-  const text = innermost(Description) || Type;
+export function errorOfSaveResponse({ Type, Description }: SaveResponse): AccountingError | null {
+  const said = Description ?? '';
+  const text = innermost(said) || Type;
   switch (Type) {
     case 'Ok':
       return null;
     case 'DuplicateData':
     case 'DataAlreadySaved':
       return new AccountingError(reason('NUMBER_IN_USE', { text }), 'look-up-first');
-    default:
-      return errorOfFault({ code: '', text: Description || Type }, 'SaveBundleList', 'write');
+    default: {
+      // "Exception" alone says less than "NotSaved" alone.
+      const isRefusal = Type === 'NotSaved' || (Type === 'Exception' && said !== '');
+      const byDefault = isRefusal ? refused : unknownOutcome;
+      return errorOfFault({ code: Type, text: said }, 'SaveBundleList', 'write', byDefault);
+    }
   }
 }
 
+interface Fact {
+  text: string;
+  operation: OperationName;
+  kind: Kind;
+}
+
 /** Their trouble and not the document's: nothing was done, and it may go well the next time. */
-function nothingDone(text: string, operation: OperationName): AccountingError {
+function nothingDone({ text, operation }: Fact): AccountingError {
   return new AccountingError(reason('READ_FAILED', { operation, text }), 'retry');
 }
 
-function unknownOutcome(operation: OperationName, why: string): AccountingError {
+function lost(operation: OperationName, why: string): AccountingError {
   return new AccountingError(reason('OUTCOME_UNKNOWN', { operation, why }), 'look-up-first');
 }
 
-interface Fault {
-  code: string;
-  text: string;
+function unknownOutcome({ operation, text }: Fact): AccountingError {
+  return new AccountingError(
+    reason('OUTCOME_UNKNOWN', { operation, why: text, said: text }),
+    'look-up-first',
+  );
+}
+
+function refused(fact: Fact): AccountingError {
+  return refusal('REFUSED_BY_ERP', fact);
 }
 
 interface Rule {
   when: RegExp;
   only?: Kind[];
-  error: (fact: { text: string; operation: OperationName; kind: Kind; fault: Fault }) => AccountingError;
+  error: (fact: Fact, whole: string) => AccountingError;
 }
 
-/** The texts we know (fact sheet 3.3 a), first match wins. What none knows is a refusal, or for a read a mishap. */
+/** First match wins. Why a text says what it says stands with the texts. */
 const RULES: Rule[] = [
+  { when: QUARANTINE, error: (_, text) => quarantined(quarantineEnd({ is: 'fault', code: '', text })) },
   {
-    when: /Quarantine ends at/i,
-    error: ({ fault }) => quarantined(quarantineEnd({ is: 'fault', ...fault })),
-  },
-  {
-    when: /Session is not authenticated|Client is not authenticated on this identity/i,
+    when: LOGGED_OUT,
     error: ({ operation }) => new AccountingError(reason('SESSION_NOT_ACCEPTED', { operation }), 'retry'),
   },
+  { when: IDENTITY_BLOCKED, error: () => new AccountingError(reason('IDENTITY_BLOCKED'), 'ask-a-human') },
+  { when: TOO_MANY_LOGINS, only: ['login'], error: nothingDone },
   {
-    when: /IdentityId is blocked/i,
-    error: () => new AccountingError(reason('IDENTITY_BLOCKED'), 'ask-a-human'),
-  },
-  { when: /too many/i, only: ['login'], error: ({ text, operation }) => nothingDone(text, operation) },
-  {
-    when: /password|(invalid|wrong|incorrect|unknown|not valid).{0,40}(user|credential|application)/i,
+    when: CREDENTIALS_WRONG,
     only: ['login'],
     error: () => new AccountingError(reason('LOGIN_REFUSED'), 'ask-a-human'),
   },
+  { when: DOUBTFUL, only: ['write'], error: unknownOutcome },
+  { when: DOUBTFUL, error: nothingDone },
+  { when: NOT_UNDERSTOOD, error: (fact) => refusal('REQUEST_NOT_UNDERSTOOD', fact) },
+  { when: NO_RIGHTS, error: (fact) => refusal('RIGHTS_MISSING', fact) },
   {
-    when: /error in XML document|Instance validation error|did not recognize the value of HTTP Header SOAPAction|Maximum request length/i,
-    error: (fact) => refusal('REQUEST_NOT_UNDERSTOOD', fact),
-  },
-  {
-    // A constraint, usually. But the text is of the database, and it is not sure that nothing was stored.
-    when: /DataBaseServerException|SQL Server|deadlock|timeout expired/i,
-    error: ({ text, operation, kind }) =>
-      kind === 'write' ? unknownOutcome(operation, text) : nothingDone(text, operation),
-  },
-  {
-    when: /does not have access|no access|access (is )?denied|not authori[sz]ed|permission/i,
-    error: (fact) => refusal('RIGHTS_MISSING', fact),
-  },
-  {
-    when: /period.{0,20}(lock|closed)|(regnskapsår|periode).{0,40}låst/i,
+    when: PERIOD_LOCKED,
     only: ['write'],
     error: ({ text }) =>
       new AccountingError(reason('PERIOD_LOCKED', { text }), 'ask-a-human', { refused: true }),
   },
-  { when: /DepartmentIsRequired/, error: ({ text }) => dimension('avdeling', text) },
-  { when: /ProjectIsRequired/, error: ({ text }) => dimension('prosjekt', text) },
-  { when: /CustomerIsRequired/, error: ({ text }) => dimension('kunde', text) },
-  { when: /./s, only: ['write', 'upload'], error: (fact) => refusal('REFUSED_BY_ERP', fact) },
+  ...DIMENSIONS.map(([when, what]) => ({ when, error: ({ text }: Fact) => dimension(what, text) })),
+  { when: VALIDATION, only: ['write', 'upload'], error: refused },
 ];
 
-function errorOfFault(fault: Fault, operation: OperationName, kind: Kind): AccountingError {
-  const text = innermost(fault.text) || fault.code;
+function errorOfFault(
+  fault: { code: string; text: string },
+  operation: OperationName,
+  kind: Kind,
+  byDefault = ofUnknownText,
+): AccountingError {
+  const fact = { text: innermost(fault.text) || fault.code, operation, kind };
   const rule = RULES.find(({ when, only }) => (only?.includes(kind) ?? true) && when.test(fault.text));
-  return rule?.error({ text, operation, kind, fault }) ?? nothingDone(text, operation);
+  return rule?.error(fact, fault.text) ?? byDefault(fact);
+}
+
+/** A fault at a document is no proof either, but there the file itself is looked up at once, by its id. */
+function ofUnknownText(fact: Fact): AccountingError {
+  if (fact.operation === 'Save' || fact.kind === 'upload') return refused(fact);
+  return fact.kind === 'write' ? unknownOutcome(fact) : nothingDone(fact);
 }
 
 function refusal(
   code: 'REQUEST_NOT_UNDERSTOOD' | 'RIGHTS_MISSING' | 'REFUSED_BY_ERP',
-  { text, operation, kind }: { text: string; operation: OperationName; kind: Kind },
+  { text, operation, kind }: Fact,
 ): AccountingError {
   return new AccountingError(reason(code, { operation, text }), 'ask-a-human', { refused: kind === 'write' });
 }

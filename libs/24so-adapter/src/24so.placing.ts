@@ -42,6 +42,11 @@ export class Placing {
     throw new AccountingError(reason('NO_VOUCHER_NUMBER', facts), 'ask-a-human');
   }
 
+  /** Where it stands already: nothing is reserved and nothing sent. */
+  async placeAt({ number, stamp }: Pick<Sent, 'number' | 'stamp'>): Promise<Place> {
+    return { ...(await this.look()), number, stamp };
+  }
+
   private look(): Promise<Found> {
     this.looked ??= this.lookUp();
     return this.looked;

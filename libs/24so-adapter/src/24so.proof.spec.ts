@@ -1,7 +1,8 @@
 import { aLine, aMarker, aSale, aVoucher } from '@accounting/testkit';
 import type { Transaction } from './24so.operations.js';
 import { settled } from './24so.options.js';
-import { monthsOf, notesOn, ours, stamped } from './24so.proof.js';
+import { booked, ours, stamped } from './24so.marked.js';
+import { monthsOf, notesOn } from './24so.proof.js';
 
 const options = settled({
   apiUrl: '',
@@ -30,10 +31,47 @@ describe('a voucher among ledger lines', () => {
     expect(ours([], voucher)).toBeNull();
   });
 
-  it('is the one with our number when a person has reversed it under another', () => {
-    const lines = [line({ TransactionNo: 9, Amount: '-1.00' }), line({})];
-    expect(ours(lines, voucher, 7)).toMatchObject({ number: 7, lines: [{ Amount: '1.00' }] });
-    expect(ours(lines, voucher)).toMatchObject({ number: 9 });
+  describe('that a person has reversed under another number', () => {
+    const on = (TransactionNo: number, AccountNo: number, Amount: string) =>
+      line({ TransactionNo, AccountNo, Amount });
+    const original = [on(7, 1920, '1.00'), on(7, 3000, '-1.00')];
+    const reversal = [on(9, 1920, '-1.00'), on(9, 3000, '1.00')];
+
+    it('stands no more, though it was booked once', () => {
+      expect(ours([...reversal, ...original], voucher, 7)).toBeNull();
+      expect(booked([...original, ...reversal], voucher)).toMatchObject({ number: 7 });
+    });
+
+    it('stands no more when the reversal is in two parts', () => {
+      expect(
+        ours([...original, on(9, 1920, '-1.00'), { ...on(10, 3000, '1.00'), Date: '2026-12-01' }], voucher),
+      ).toBeNull();
+    });
+
+    it('stands when other accounts were reversed than those it has', () => {
+      const wrong = [on(9, 1920, '-1.00'), on(9, 3001, '1.00')];
+      expect(ours([...original, ...wrong], voucher)).toMatchObject({ number: 7, alongside: [9] });
+    });
+
+    it('is the one that was booked anew', () => {
+      const anew = [on(12, 1920, '1.00'), on(12, 3000, '-1.00')];
+      expect(ours([...original, ...reversal, ...anew], voucher)).toMatchObject({
+        number: 12,
+        lines: anew,
+        alongside: [7, 9],
+      });
+    });
+
+    it('is not taken for reversed when its own accounts sum to nothing', () => {
+      expect(ours([on(7, 1920, '1.00'), on(7, 1920, '-1.00')], voucher)).toMatchObject({ number: 7 });
+    });
+  });
+
+  it('has all lines of the vouchers that stand together, and our number first', () => {
+    const lines = [line({ TransactionNo: 8, StampNo: 4 }), line({ StampNo: 5 })];
+    expect(ours(lines, voucher, 7)).toMatchObject({ number: 7, stamp: 5, alongside: [8] });
+    expect(ours(lines, voucher)).toMatchObject({ number: 8, stamp: 4, alongside: [7] });
+    expect(ours(lines, voucher)?.lines).toHaveLength(2);
   });
 
   it('is found by its stamp', () => {
@@ -58,6 +96,7 @@ describe('the sums of a voucher in the ledger', () => {
     date: '2026-11-23',
     stamp: 0,
     lines: [...money, ...sales],
+    alongside: [],
   });
   const differing = (...sales: Transaction[]) =>
     notesOn(there(...sales), voucher, options).map(({ message }) => message);

@@ -1,6 +1,6 @@
 import {
   addDays,
-  carriesMarker,
+  osloDate,
   sum,
   type CivilDate,
   type Ore,
@@ -10,44 +10,39 @@ import {
   type VoucherLine,
 } from '@accounting/port';
 import type { TwentyFourSoClient } from './24so.client.js';
+import { marked, ours, totalOf, type LedgerVoucher } from './24so.marked.js';
 import { items, type Transaction, type TransactionSearch } from './24so.operations.js';
 import type { Settled } from './24so.options.js';
 import { reason } from './24so.reasons.js';
-import { civilDate, dateTime, endOfDay, oreOf } from './24so.wire.js';
-
-/** A voucher as the ledger has it. */
-export interface LedgerVoucher {
-  number: number;
-  date: CivilDate;
-  stamp: number;
-  lines: Transaction[];
-}
+import { civilDate, dateTime, endOfDay } from './24so.wire.js';
 
 /** What a post was sent with. */
 export type Sent = {
   number: number;
   stamp: number;
   /** The fiscal year, both days inclusive. */
+  year: number;
   yearFrom: CivilDate;
   yearTo: CivilDate;
   /** How ledger lines name the voucher types that share our number series. */
   seriesTypes: number[];
 };
 
-export type LedgerProof = Proof<{ number: number; date: CivilDate }>;
+/** Where it stands, which need not be where it was sent to. */
+export type LedgerProof = Proof<Pick<LedgerVoucher, 'number' | 'date' | 'stamp'> & { year?: number }>;
 
 /**
- * Is this voucher in the ledger? The marker says so, whatever else a person changed. Its number on a voucher of
- * somebody else, in the same series and year, says that this one can never come.
+ * Is this voucher in the ledger? The marker says so, whatever else a person changed, unless the voucher was reversed.
+ * Its number on another voucher in the same series and year, a reversed one of ours too, says that this one can never
+ * come.
  */
 export async function proveInLedger(
   client: TwentyFourSoClient,
   voucher: Voucher,
   sent: Sent,
 ): Promise<LedgerProof> {
-  const around = await ledgerLines(client, addDays(voucher.date, -1), addDays(voucher.date, 1));
-  const here = ours(around, voucher, sent.number);
-  if (here) return found(here, voucher, client.options);
+  const here = await findStanding(client, voucher, sent.number);
+  if (here) return found(here, voucher, sent, client.options);
 
   // The number filter narrows the answer, not the server's work: long ranges time out, so month by month (fact sheet 3.4).
   const { number } = sent;
@@ -56,8 +51,8 @@ export async function proveInLedger(
       TransactionNoStart: number,
       TransactionNoEnd: number,
     });
-    const moved = ours(lines, voucher, number);
-    if (moved) return found(moved, voucher, client.options);
+    const moved = await standing(client, voucher, lines, number);
+    if (moved) return found(moved, voucher, sent, client.options);
     const taken = lines.some(({ TransactionTypeId = 0 }) => sent.seriesTypes.includes(TransactionTypeId));
     if (taken && client.options.numbersExclude) {
       const why = reason('NUMBER_TAKEN', { number, year: Number(sent.yearFrom.slice(0, 4)) });
@@ -67,12 +62,44 @@ export async function proveInLedger(
   return { verdict: 'absent' };
 }
 
-function found(there: LedgerVoucher, voucher: Voucher, options: Settled): LedgerProof {
-  const notes = notesOn(there, voucher, options);
-  if (there.date !== voucher.date) {
-    notes.push(reason('LEDGER_DATE_DIFFERS', { sent: voucher.date, found: there.date }));
+/** Our voucher on its day and the days around it, wherever else it or its reversal has lines. */
+export async function findStanding(
+  client: TwentyFourSoClient,
+  voucher: Voucher,
+  number?: number,
+): Promise<LedgerVoucher | null> {
+  const around = await ledgerLines(client, addDays(voucher.date, -1), addDays(voucher.date, 1));
+  return standing(client, voucher, around, number);
+}
+
+/** A reversal may be dated later: where the marker is seen, all months up to this one are looked through for it. */
+async function standing(
+  client: TwentyFourSoClient,
+  voucher: Voucher,
+  seen: Transaction[],
+  number?: number,
+): Promise<LedgerVoucher | null> {
+  const dates = marked(seen, voucher).map(({ Date: date = '' }) => civilDate(date));
+  const [earliest] = dates.sort();
+  if (earliest === undefined) return null;
+  const today = osloDate(client.tools.clock.now());
+  const latest = [...dates, today].sort().at(-1) ?? today;
+  const lines: Transaction[] = [];
+  for (const { from, to } of monthsOf(firstOfMonth(earliest), lastOfMonth(latest))) {
+    lines.push(...marked(await ledgerLines(client, from, to), voucher));
   }
-  return { verdict: 'found', result: { number: there.number, date: there.date }, notes };
+  return ours(lines, voucher, number);
+}
+
+function found(there: LedgerVoucher, voucher: Voucher, sent: Sent, options: Settled): LedgerProof {
+  const { number, date, stamp } = there;
+  const notes = notesOn(there, voucher, options);
+  if (date !== voucher.date) notes.push(reason('LEDGER_DATE_DIFFERS', { sent: voucher.date, found: date }));
+  if (stamp !== sent.stamp && sent.stamp > 0) {
+    notes.push(reason('FOUND_BEFORE_SENDING', { number, date, stamp, unused: sent.stamp }));
+  }
+  const inYear = sent.yearFrom <= date && date <= sent.yearTo;
+  return { verdict: 'found', result: { number, date, stamp, ...(inYear ? { year: sent.year } : {}) }, notes };
 }
 
 /** Ledger lines of a period; a draft is not among them (fact sheet 4.8). */
@@ -95,39 +122,22 @@ export async function ledgerLines(
   return items(answer, 'Transaction');
 }
 
-/**
- * Our voucher among ledger lines, by its marker. Lines with it may stand on several vouchers, when a person has
- * reversed ours: then the one with our number, else the first.
- */
-export function ours(lines: Transaction[], { marker }: Voucher, number?: number): LedgerVoucher | null {
-  const marked = lines.filter(({ Comment = '' }) => carriesMarker(Comment, marker));
-  return voucherAmong(marked, number);
-}
-
-/** The voucher that carries a stamp: for a draft whose texts a person rewrote. */
-export function stamped(lines: Transaction[], stamp: number): LedgerVoucher | null {
-  return voucherAmong(lines.filter(({ StampNo }) => StampNo === stamp));
-}
-
-function voucherAmong(lines: Transaction[], number?: number): LedgerVoucher | null {
-  const first = lines.find(({ TransactionNo }) => TransactionNo === number) ?? lines[0];
-  if (!first) return null;
-  const { TransactionNo = 0, Date: date = '', StampNo = 0 } = first;
-  const same = lines.filter((line) => line.TransactionNo === first.TransactionNo && line.Date === first.Date);
-  return { number: TransactionNo, date: civilDate(date), stamp: StampNo, lines: same };
-}
-
 /** What a person changed in the sums, as far as it can be told. */
-export function notesOn({ lines }: LedgerVoucher, voucher: Voucher, { ledgerReads }: Settled): Reason[] {
+export function notesOn(
+  { number, lines, alongside }: LedgerVoucher,
+  voucher: Voucher,
+  { ledgerReads }: Settled,
+): Reason[] {
   const accounts = [...new Set(voucher.lines.map(({ account }) => account))];
   const differing = accounts.filter((account) => {
     const sent = voucher.lines.filter((line) => line.account === account);
-    const there = sum(
-      lines.filter(({ AccountNo }) => String(AccountNo) === account).map(({ Amount }) => oreOf(Amount)),
-    );
+    const there = totalOf(lines.filter(({ AccountNo }) => String(AccountNo) === account));
     return !readsAs(sent, there, ledgerReads);
   });
-  return differing.length > 0 ? [reason('LEDGER_DIFFERS', { accounts: differing })] : [];
+  return [
+    ...(alongside.length > 0 ? [reason('SEVERAL_VOUCHERS', { number, others: alongside })] : []),
+    ...(differing.length > 0 ? [reason('LEDGER_DIFFERS', { accounts: differing })] : []),
+  ];
 }
 
 /**

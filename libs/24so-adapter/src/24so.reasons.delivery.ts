@@ -121,6 +121,18 @@ export const DELIVERY_REASONS = {
     who: ACCOUNTANT,
     english: `The voucher is dated ${found} instead of ${sent}.`,
   }),
+  SEVERAL_VOUCHERS: ({ number, others }: { number: number; others: number[] }) => ({
+    message: `Oppgjøret er ført som bilag ${number}, og samme merke står også på bilag ${others.join(', ')}. Noen har rettet eller delt det.`,
+    fix: `Se over bilagene under ${pathTo(MENUS.ledger)}.`,
+    who: ACCOUNTANT,
+    english: `The marker of voucher ${number} is also on ${others.join(', ')}.`,
+  }),
+  FOUND_BEFORE_SENDING: (there: { number: number; date: CivilDate; stamp: number; unused: number }) => ({
+    message: `Bilaget sto der fra før (nr. ${there.number}, ${norwegianDate(there.date)}${there.stamp > 0 ? `, stempel ${there.stamp}` : ', uten stempel'}) og ble ikke sendt på nytt. Vedlegget som ble lastet opp nå (stempel ${there.unused}), er ikke brukt.`,
+    fix: `Se over bilaget under ${pathTo(MENUS.ledger)}. Vedlegget som ikke er brukt, kan slettes.`,
+    who: ACCOUNTANT,
+    english: `Voucher ${there.number} of ${there.date} stood there already and was not sent again; the document uploaded now (stamp ${there.unused}) is not used.`,
+  }),
   POSTED_NUMBER_UNKNOWN: ({ stamp }: { stamp: string }) => ({
     message: `24SevenOffice sier at kladden er bokført, men vi finner ikke bilaget igjen verken på merket eller på stempelnummer ${stamp}.`,
     fix: `Se etter bilaget under ${pathTo(MENUS.ledger)}.`,

@@ -71,11 +71,13 @@ const CALL_REASONS = {
     who: DUELL,
     english: `The answer to ${operation} cannot be read: ${why}`,
   }),
-  OUTCOME_UNKNOWN: ({ operation, why }: { operation: string; why: string }) => ({
-    message: `Det er sendt til 24SevenOffice (${operation}), men svaret kom ikke fram. Det kan være lagret.`,
+  OUTCOME_UNKNOWN: ({ operation, why, said }: { operation: string; why: string; said?: string }) => ({
+    message: said
+      ? `24SevenOffice svarte «${said}» (${operation}), og det sier ikke om det ble lagret.`
+      : `Det er sendt til 24SevenOffice (${operation}), men svaret kom ikke fram. Det kan være lagret.`,
     fix: 'Ingenting. Vi spør 24SevenOffice før noe sendes på nytt.',
     who: DUELL,
-    english: `The answer to ${operation} was lost: ${why}`,
+    english: `${said ? `The answer to ${operation} tells nothing` : `The answer to ${operation} was lost`}: ${why}`,
   }),
   RATE_LIMITED: ({ until }: { until: string }) => ({
     message: `24SevenOffice tar ikke imot flere forespørsler fra denne brukeren før ${until}.`,

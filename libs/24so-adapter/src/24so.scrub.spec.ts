@@ -1,4 +1,4 @@
-import { scrub } from './24so.scrub.js';
+import { scrub, scrubOutcome } from './24so.scrub.js';
 
 describe('what the log keeps', () => {
   it('hides the elements that hold secrets, with and without prefix and attributes', () => {
@@ -27,5 +27,32 @@ describe('what the log keeps', () => {
   it('keeps what is long as its size and checksum', () => {
     expect(scrub('x'.repeat(32 * 1024), [])).toHaveLength(32 * 1024);
     expect(scrub('x'.repeat(32 * 1024 + 1), [])).toMatch(/^\[32769 bytes, SHA-256 [0-9a-f]{64}\]$/);
+  });
+});
+
+describe('what came of a call', () => {
+  const secrets = ['p&ss word', 'abcd1234'];
+  const said = 'p&ss word, p%26ss%20word, abcd1234, ASP.NET_SessionId=of-another-login; x';
+  const clean = '***, ***, ***, ASP.NET_SessionId=***; x';
+
+  it('says no secret, however long it is', () => {
+    const text = `${said}${'x'.repeat(40_000)}`;
+    expect(scrubOutcome({ is: 'fault', code: said, text }, secrets)).toEqual({
+      is: 'fault',
+      code: clean,
+      text: `${clean}${'x'.repeat(40_000)}`,
+    });
+    expect(scrubOutcome({ is: 'lost', why: said }, secrets)).toEqual({ is: 'lost', why: clean });
+    expect(scrubOutcome({ is: 'unreadable', why: said }, secrets)).toEqual({ is: 'unreadable', why: clean });
+  });
+
+  it('is untouched where it is an answer, but for what a refusal says', () => {
+    const answer = { is: 'answer' as const, result: { Type: 'Exception', Description: said, Name: said } };
+    expect(scrubOutcome(answer, secrets)).toEqual({
+      is: 'answer',
+      result: { Type: 'Exception', Description: clean, Name: said },
+    });
+    for (const result of ['abcd1234', null, undefined, { Comment: 'abcd1234' }])
+      expect(scrubOutcome({ is: 'answer', result }, secrets)).toEqual({ is: 'answer', result });
   });
 });

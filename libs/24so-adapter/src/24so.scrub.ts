@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Outcome } from './24so.soap.js';
 
 /** Longer bodies are kept as their size and checksum. */
 const LONGEST = 32 * 1024;
 
 /** Elements whose content is a secret, whatever it is. */
 const SECRET = /(<((?:[\w-]+:)?(?:ApplicationId|Password|LoginResult))(?:\s[^>]*)?>)[^<]*(<\/\2>)/g;
+
+/** A session's cookie, also one that is ours no longer. */
+const COOKIE = /(ASP\.NET_SessionId=)[^\s;,"'<&]+/gi;
 
 /** File content, sent or received. */
 const BASE64 = /(<((?:[\w-]+:)?(?:buffer|DownloadChunkResult))(?:\s[^>]*)?>)([^<]*)(<\/\2>)/g;
@@ -16,21 +20,50 @@ const BASE64 = /(<((?:[\w-]+:)?(?:buffer|DownloadChunkResult))(?:\s[^>]*)?>)([^<
  * @param secrets as they are in the clear
  */
 export function scrub(message: string, secrets: string[]): string {
-  const kept = message
-    .replace(
+  const clean = withoutSecrets(
+    message.replace(
       BASE64,
       (_all, open: string, _name, content: string, close: string) => `${open}${digest(content)}${close}`,
-    )
-    .replace(SECRET, '$1***$3');
-  const clean = secrets.filter(({ length }) => length >= 4).reduce(withoutSecret, kept);
+    ),
+    secrets,
+  );
   return Buffer.byteLength(clean) > LONGEST ? digest(clean) : clean;
 }
 
-/** A fault may echo what it was sent: as it was, or escaped as an element's text or as an attribute needs it. */
+/**
+ * What came of a call without secrets, before anybody judges it or tells of it. Of an answer only what a refusal says:
+ * the rest is data, in which a word that happens to be somebody's password must stand.
+ */
+export function scrubOutcome(outcome: Outcome, secrets: string[]): Outcome {
+  const clean = (text: string) => withoutSecrets(text, secrets);
+  switch (outcome.is) {
+    case 'fault':
+      return { is: 'fault', code: clean(outcome.code), text: clean(outcome.text) };
+    case 'lost':
+    case 'unreadable':
+      return { is: outcome.is, why: clean(outcome.why) };
+    case 'answer': {
+      const { result } = outcome;
+      const speaks = typeof result === 'object' && result !== null && 'Description' in result;
+      if (!speaks || typeof result.Description !== 'string') return outcome;
+      return { is: 'answer', result: { ...result, Description: clean(result.Description) } };
+    }
+    case 'unsent':
+      return outcome;
+  }
+}
+
+function withoutSecrets(text: string, secrets: string[]): string {
+  const kept = text.replace(SECRET, '$1***$3').replace(COOKIE, '$1***');
+  return secrets.filter(({ length }) => length >= 4).reduce(withoutSecret, kept);
+}
+
+/** A fault may echo what it was sent: as it was, or escaped as an element's text, an attribute or an address needs it. */
 function withoutSecret(message: string, secret: string): string {
   const inText = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const inAttribute = inText.replaceAll('"', '&quot;').replaceAll("'", '&apos;');
-  return [secret, inText, inAttribute].reduce((text, form) => text.replaceAll(form, '***'), message);
+  const forms = [secret, inText, inAttribute, encodeURIComponent(secret.toWellFormed())];
+  return forms.reduce((text, form) => text.replaceAll(form, '***'), message);
 }
 
 function digest(content: string): string {
