@@ -10,6 +10,7 @@ import { openWorkshop, type Workshop } from '../../../../test/support/workshop.j
 import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
 import { connectDepartment } from './connected.builder.js';
 import { LaneWorker } from './lane-worker.js';
+import { StartTransfer } from './start-transfer.js';
 import { Transfer } from './transfer.js';
 
 const LANE = 'memory:1';
@@ -99,6 +100,25 @@ describe('a Z-report on its way to the books', () => {
     expect(await look(transferId)).toMatchObject({ state: 'posted' });
     expect(company.vouchers()).toHaveLength(1);
     expect(company.documents()).toHaveLength(1);
+  });
+
+  it('is held when it was sent five times in vain, and goes when that is mended', async () => {
+    const { transferId } = await shop.syncZReport(aZReport());
+    let sends = 0;
+    company.loseAnswers(() => (++sends, { saved: false }));
+    for (let minutes = 0; minutes < 60; minutes++) {
+      await work();
+      await clock.advance(MINUTE);
+    }
+    expect(await look(transferId)).toMatchObject({ state: 'held', reason: { code: 'SENT_IN_VAIN' } });
+    expect(sends).toBe(5);
+
+    company.loseAnswers(() => null);
+    const start = shop.app.get(StartTransfer, { strict: false });
+    await start.start({ clientId: 'kafe', departmentId: '1' }, transferId, {}, 'Kari');
+    await work();
+    expect(await look(transferId)).toMatchObject({ state: 'posted' });
+    expect(company.vouchers()).toHaveLength(1);
   });
 
   it('says in the log what a person changed before it was proven', async () => {

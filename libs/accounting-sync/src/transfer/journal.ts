@@ -22,6 +22,8 @@ const SEND_WINDOW_MS = 20_000;
 /** Between two "it is not here" that are believed; shrinks with the adapter's own waiting time. */
 const SECOND_LOOK_MS = 60_000;
 const USUAL_SETTLE_AFTER_MS = 300_000;
+/** As often one intent is sent when each time the answer is lost and it is proven absent. */
+const MOST_SENDS = 5;
 /** What no read can prove today may still become visible, for instance when the draft is approved. */
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -137,6 +139,7 @@ export class DatabaseJournal implements StepJournal {
         throw this.unprovable(row, proof);
       case 'absent':
         if (!this.believesAPerson(row, settleAt)) await this.believeAbsence(row, settleAt);
+        await this.endVainTries(row);
         return null;
     }
   }
@@ -158,6 +161,14 @@ export class DatabaseJournal implements StepJournal {
     const firstSeen = absentSince ?? now;
     await this.write(row, () => (row.absentAt = firstSeen));
     throw this.undecided(row, new Date(firstSeen.getTime() + gap));
+  }
+
+  /** Sent again and again, answered never and not there: something is wrong that sending will not mend. */
+  private async endVainTries(row: DeliveryStep): Promise<void> {
+    if (row.sends < MOST_SENDS) return;
+    const times = row.sends;
+    await this.write(row, () => row.reopen(), null);
+    throw new AccountingError(reason('SENT_IN_VAIN', { times }), 'ask-a-human');
   }
 
   private async intend(row: DeliveryStep, intent: Json): Promise<SendPermit> {

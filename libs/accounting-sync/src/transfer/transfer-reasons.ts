@@ -15,6 +15,13 @@ export const TRANSFER_REASONS = {
     who: 'DUELL' as const,
     english: 'The worker was too slow between writing its intent and sending; nothing was sent.',
   }),
+  SENT_IN_VAIN: ({ times }: { times: number }) => ({
+    message: `Bilaget er sendt ${times} ganger. Hver gang kom det ikke noe svar, og bilaget finnes ikke i regnskapssystemet.`,
+    fix: 'Se i forsøkene hva regnskapssystemet svarer, meld fra til DUELL, og send på nytt når feilen er rettet.',
+    who: 'DUELL' as const,
+    english:
+      'Sent several times, never answered and each time proven absent: sending alone will not mend it.',
+  }),
   DATABASE_BUSY: () => ({
     message: 'Databasen var opptatt eller borte et øyeblikk. Ingenting ble sendt.',
     fix: 'Ingenting. Vi prøver igjen av oss selv.',
