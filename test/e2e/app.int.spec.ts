@@ -29,7 +29,7 @@ describe('The app, as a web process and a worker process on one database', () =>
       TWENTYFOURSO_MAX_RPS: '0',
     };
     web = AppProcess.launch({ ...env, ROLE: 'web', BOOTSTRAP_API_KEY: KEY });
-    worker = AppProcess.launch({ ...env, ROLE: 'worker' });
+    worker = AppProcess.launch({ ...env, ROLE: 'worker', LOG_LEVEL: 'debug' });
     url = await web.url();
     await worker.url();
   });
@@ -93,6 +93,9 @@ describe('The app, as a web process and a worker process on one database', () =>
       app.events().filter(({ correlation }) => correlation === 'day-close-1');
 
     expect(about(worker)).toContainEqual(expect.objectContaining({ msg: 'attempt ended', state: 'posted' }));
+    expect(about(worker)).toContainEqual(
+      expect.objectContaining({ operation: 'SaveBundleList', answered: true }),
+    );
     expect(web.events().some(({ req }) => (req as { id?: string } | undefined)?.id === 'day-close-1')).toBe(
       true,
     );

@@ -142,6 +142,7 @@ export class ZReportPreparation {
       voucher,
       hash: contentHash(voucher),
       voucherType: plan.voucherType,
+      document: null,
     };
     const document = (preview = false) =>
       this.document(transfer, report, situation, erp, { voucher, mode, notes }, preview);

@@ -90,7 +90,14 @@ export class Deliverer {
     if (!stands && connection.lane !== work.lane.key)
       return (fresh) => fresh.changeLane(connection.lane ?? null, clock.now());
 
-    const exchangeLog = { add: (exchange: Exchange) => void work.exchanges.push(exchange) };
+    const exchangeLog = {
+      add: (exchange: Exchange) => {
+        work.exchanges.push(exchange);
+        const { operation, took, response } = exchange;
+        const call = { transfer: work.transfer.id, operation, took, answered: response !== null };
+        this.log.debug(call, 'accounting system asked');
+      },
+    };
     const books = this.books.open(connection, 'work', exchangeLog, stands?.company ?? connection.company);
     if (stands) await this.begin(work);
     else {

@@ -27,7 +27,7 @@ export async function freezing(
   if (unused) attempt.say(reason('FROZEN_DROPPED', { unused }));
   const { fileName, sha256, bytes } = await prepared.document();
   return (fresh, tx) => {
-    fresh.freeze(frozen);
+    fresh.freeze({ ...frozen, document: { fileName, sha256 } });
     for (const note of notes) fresh.say(note, now);
     const place = { transferId: fresh.id, delivery: fresh.delivery };
     tx.create(FrozenDocument, { ...place, fileName, sha256, bytes: Buffer.from(bytes) });

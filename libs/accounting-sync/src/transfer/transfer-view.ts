@@ -66,6 +66,10 @@ export const transferSchema = z
       .record(z.string(), z.string())
       .nullable()
       .describe('Where it stands in the accounting system'),
+    document: z
+      .strictObject({ fileName: z.string(), sha256: z.string() })
+      .nullable()
+      .describe('The PDF that was frozen: these bytes went, or will go'),
     draftPlace: draftPlaceSchema.nullable().describe('Where a draft waits'),
     handled: z
       .strictObject({ by: z.string(), note: z.string(), reference: z.string().optional(), at: instant })
@@ -105,6 +109,7 @@ export function transferView(
     mode: transfer.chosenMode ?? frozen?.mode ?? null,
     marker: transfer.marker,
     reference: transfer.reference ?? null,
+    document: frozen?.document ?? null,
     draftPlace: transfer.state === 'draft' && adapter ? adapter.description.draftPlace : null,
     handled: transfer.handled ?? null,
     revision: transfer.revision,

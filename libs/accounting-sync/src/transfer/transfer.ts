@@ -31,6 +31,8 @@ export interface Frozen {
   /** SHA-256 of the voucher: what was previewed, printed and posted. */
   hash: string;
   voucherType: string | null;
+  /** The PDF that goes with it; null until it is frozen. */
+  document: { fileName: string; sha256: string } | null;
 }
 
 /** A person settled it by hand. */
