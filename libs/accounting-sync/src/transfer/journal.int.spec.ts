@@ -1,5 +1,5 @@
 import { describeStepJournal, InMemoryBooks, TestClock } from '@accounting/testkit';
-import { systemIds } from '@accounting/port';
+import { AccountingError, systemIds } from '@accounting/port';
 import { openWorkshop } from '../../../../test/support/workshop.js';
 import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
 import { Attempt } from './attempt.js';
@@ -7,10 +7,11 @@ import { connectDepartment } from './connected.builder.js';
 import { DatabaseJournal } from './journal.js';
 import { HeldLane } from './lane.js';
 import { Transfer } from './transfer.js';
+import { reason } from './transfer-reasons.js';
 
 const timing = { sendWindowMs: 20_000, writeTimeoutMs: 120_000, settleAfterMs: 300_000, gapMs: 60_000 };
 
-describeStepJournal('The journal in the database', async () => {
+async function openJournal() {
   const clock = new TestClock();
   const shop = await openWorkshop({ adapters: [new InMemoryBooks()], clock });
   await connectDepartment(shop, { plan: anAccountPlan(), settings: { zReport: { enabled: true } } });
@@ -32,4 +33,28 @@ describeStepJournal('The journal in the database', async () => {
       await shop.close();
     },
   };
+}
+
+describeStepJournal('The journal in the database', openJournal);
+
+describe('The journal in the database', () => {
+  it('counts the wait for a lost answer from when the bytes left, not from the end of the window', async () => {
+    const bench = await openJournal();
+    const { writeTimeoutMs, settleAfterMs } = timing;
+    const lost = bench.journal.step({
+      name: 'post-voucher',
+      prepare: () => Promise.resolve(1),
+      send: async (_, permit) => {
+        await bench.clock.advance(3_000);
+        permit.check();
+        await bench.clock.advance(9_000);
+        throw new AccountingError(reason('ANSWER_LOST', { askAt: bench.clock.now() }), 'look-up-first');
+      },
+      prove: () => Promise.resolve({ verdict: 'absent' }),
+    });
+
+    const leftAt = bench.clock.now().getTime() + 3_000;
+    await expect(lost).rejects.toMatchObject({ askAt: new Date(leftAt + writeTimeoutMs + settleAfterMs) });
+    await bench.close();
+  });
 });

@@ -6,19 +6,17 @@ import {
   type Json,
   type Proof,
   type Reason,
-  type SendPermit,
   type Step,
   type StepJournal,
   StepUndecided,
 } from '@accounting/port';
 import { type Attempt } from './attempt.js';
 import { type HeldLane } from './lane.js';
+import { SEND_WINDOW_MS, SendWindow } from './send-window.js';
 import { DeliveryStep } from './step.js';
 import { type Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
 
-/** Between the commit of an intent and the moment its bytes must have left. */
-const SEND_WINDOW_MS = 20_000;
 /** Between two "it is not here" that are believed; shrinks with the adapter's own waiting time. */
 const SECOND_LOOK_MS = 60_000;
 const USUAL_SETTLE_AFTER_MS = 300_000;
@@ -55,8 +53,8 @@ export class DatabaseJournal implements StepJournal {
     const intent = row.intent === null ? await step.prepare() : (row.intent as Intent);
     const there = await this.lookFirst(row, step, intent);
     if (there) return there.result;
-    const permit = await this.intend(row, intent);
-    return this.send(row, step, intent, permit);
+    const window = await this.intend(row, intent);
+    return this.send(row, step, intent, window);
   }
 
   async abandon(name: string, why: Reason): Promise<void> {
@@ -171,38 +169,45 @@ export class DatabaseJournal implements StepJournal {
     throw new AccountingError(reason('SENT_IN_VAIN', { times }), 'ask-a-human');
   }
 
-  private async intend(row: DeliveryStep, intent: Json): Promise<SendPermit> {
+  private async intend(row: DeliveryStep, intent: Json): Promise<SendWindow> {
     await this.lane.renew();
-    const { writeTimeoutMs, settleAfterMs } = this.timing;
-    const sendBefore = Math.min(this.clock.monotonic() + SEND_WINDOW_MS, this.lane.safeUntil);
-    const settleAt = this.clock.now().getTime() + SEND_WINDOW_MS + writeTimeoutMs + settleAfterMs;
-    await this.write(row, () => row.intend(intent, new Date(settleAt)), new Date(settleAt));
-    return {
-      check: () => {
-        if (this.clock.monotonic() > sendBefore)
-          throw new AccountingError(reason('SEND_WINDOW_CLOSED'), 'retry');
-      },
-    };
+    const window = new SendWindow(this.clock, this.lane.safeUntil);
+    // Should we die now, nobody knows when in the window the bytes left.
+    const settleAt = this.settledAfter(new Date(this.clock.now().getTime() + SEND_WINDOW_MS));
+    await this.write(row, () => row.intend(intent, settleAt), settleAt);
+    return window;
+  }
+
+  /** From when "it is not here" counts for what left at `sentAt`. */
+  private settledAfter(sentAt: Date): Date {
+    return new Date(sentAt.getTime() + this.timing.writeTimeoutMs + this.timing.settleAfterMs);
   }
 
   private async send<I extends Json, R extends Json>(
     row: DeliveryStep,
     step: Step<I, R>,
     intent: I,
-    permit: SendPermit,
+    window: SendWindow,
   ): Promise<R> {
     let result: R;
     try {
-      result = await step.send(intent, permit);
+      result = await step.send(intent, window);
     } catch (error) {
       if (!(error instanceof AccountingError) || error.next === 'look-up-first') {
-        throw this.undecided(row, row.settleAt ?? this.clock.now(), error);
+        throw await this.lost(row, window, error);
       }
       await this.write(row, () => row.reopen(), null);
       throw error;
     }
     await this.write(row, () => row.finish(result), null);
     return result;
+  }
+
+  /** We live, and know when the bytes left: the wait is counted from then. */
+  private async lost(row: DeliveryStep, { sentAt }: SendWindow, cause: unknown): Promise<StepUndecided> {
+    const settleAt = sentAt ? this.settledAfter(sentAt) : (row.settleAt ?? this.clock.now());
+    await this.write(row, () => (row.settleAt = settleAt), settleAt);
+    return this.undecided(row, settleAt, cause);
   }
 
   private undecided(row: DeliveryStep, askAt: Date, cause?: unknown): StepUndecided {
