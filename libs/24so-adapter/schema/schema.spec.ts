@@ -9,6 +9,9 @@ const SERVICES = {
   'account.wsdl': 'accountService.wsdl',
   'attachment.wsdl': 'attachmentService.wsdl',
   'client.wsdl': 'clientService.wsdl',
+  'company.wsdl': 'companyService.wsdl',
+  'invoice.wsdl': 'invoiceService.wsdl',
+  'product.wsdl': 'productService.wsdl',
   'transaction.wsdl': 'transactionService.wsdl',
 };
 

@@ -96,7 +96,7 @@ describe('an upload', () => {
       'was created as Png',
     ],
     ['a file that is not', () => ['GetSize', imageFile(7)], 'The file 7 does not exist'],
-    ['the location Scanning', (id) => ['Save', saved(id, 90001, 'Scanning')], 'not implemented'],
+    ['the location Scanning', (id) => ['Save', saved(id, 90001, 'Scanning')], 'not in use'],
     ['a journal image without a stamp', (id) => ['Save', saved(id, 0)], 'needs a StampNo'],
     ['a stamp that was never given out', (id) => ['Save', saved(id, 90002)], 'never given out'],
     ['a frame with another id', (id) => ['Save', saved(id, 90001).replace('<Id>1<', '<Id>2<')], 'frame'],

@@ -72,7 +72,7 @@ export const attachment: Record<string, Handler> = {
   Save({ file: given, location }: { file?: ImageFileIn; location: Location }, { books, now }): void {
     const file = ghostOf(given, books.archive);
     refuseIf(file.bytes.length === 0, 'The file is empty');
-    refuseIf(location === 'Scanning', 'The location Scanning is not implemented');
+    refuseIf(location === 'Scanning', 'The location Scanning is not in use');
     const frame = frameOf(given);
     const metadata = (frame.MetaData?.KeyValuePair ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value }));
     for (const { Key } of metadata) refuseIf(!METADATA_KEYS.has(Key), `The metadata key '${Key}' is unknown`);

@@ -10,6 +10,9 @@ export const SERVICES = {
   account: { path: '/Economy/Account/V004/Accountservice.asmx', namespace: OFFICE },
   attachment: { path: '/Economy/Accounting/Accounting_V001/AttachmentService.asmx', namespace: ECONOMY },
   client: { path: '/Client/V001/ClientService.asmx', namespace: OFFICE },
+  company: { path: '/CRM/Company/V001/CompanyService.asmx', namespace: OFFICE },
+  product: { path: '/Logistics/Product/V001/ProductService.asmx', namespace: OFFICE },
+  invoice: { path: '/Economy/InvoiceOrder/V001/InvoiceService.asmx', namespace: OFFICE },
   transaction: { path: '/Economy/Accounting/V001/TransactionService.asmx', namespace: ECONOMY },
 };
 

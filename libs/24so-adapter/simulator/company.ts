@@ -1,7 +1,7 @@
 import { type StoredFile, type Flag } from './archive.js';
 import { type Draft, type Entry, type Line, type PostedVoucher } from './bookings.js';
 import { type Books } from './books.js';
-import { type Account, type FiscalYear, type Named, type Need } from './seed.js';
+import { type Account, type FiscalYear, type Named, type Need, type Product } from './seed.js';
 import { type Switches } from './switches.js';
 import { type World } from './world.js';
 
@@ -174,6 +174,14 @@ export class Company {
 
   addDepartment(department: Named): void {
     this.books.chart.departments.push(department);
+  }
+
+  /** Adds a product, such as GIFTCARD, or replaces the one with its number. */
+  addProduct({ number, name, taxRate }: Omit<Product, 'id'>): void {
+    const { chart } = this.books;
+    const id = Math.max(0, ...chart.products.map((product) => product.id)) + 1;
+    const others = chart.products.filter((product) => product.number !== number);
+    chart.products = [...others, { id, number, name, taxRate }];
   }
 
   /** From now on, entries on the account must carry this. */

@@ -4,8 +4,11 @@ import { attachment } from './attachment.js';
 import { authenticate, OPEN_OPERATIONS } from './authenticate.js';
 import { type Call, refused, type Served } from './call.js';
 import { client } from './client.js';
+import { crm } from './crm.js';
+import { invoice } from './invoice.js';
 import { rateLimit } from './limits.js';
 import { answerCall } from './mishaps.js';
+import { product } from './product.js';
 import { loadService } from './schema.js';
 import { openRequest, SoapFault } from './soap.js';
 import { transaction } from './transaction.js';
@@ -26,6 +29,9 @@ export function loadServices(): Served[] {
     { ...loadService('account.wsdl'), handlers: account },
     { ...loadService('attachment.wsdl'), handlers: attachment },
     { ...loadService('client.wsdl'), handlers: client },
+    { ...loadService('company.wsdl'), handlers: crm },
+    { ...loadService('invoice.wsdl'), handlers: invoice },
+    { ...loadService('product.wsdl'), handlers: product },
     { ...loadService('transaction.wsdl'), handlers: transaction },
   ];
 }

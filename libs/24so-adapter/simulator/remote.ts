@@ -10,6 +10,7 @@ import {
   type FiscalYear,
   type Named,
   type Need,
+  type Product,
   type UserSeed,
 } from './seed.js';
 
@@ -55,6 +56,7 @@ const COMPANY_ACTIONS: Record<string, (company: Company, args: Arguments) => unk
   addAccount: (company, { account }) => company.addAccount(account as Account),
   removeAccount: (company, { number }) => company.removeAccount(number as number),
   addDepartment: (company, { department }) => company.addDepartment(department as Named),
+  addProduct: (company, { product }) => company.addProduct(product as Product),
   requireOnAccount: (company, { number, need }) => company.requireOnAccount(number as number, need as Need),
   refuseModule: (company, { service, text: reason }) =>
     company.refuseModule(text(service), reason as string | undefined),

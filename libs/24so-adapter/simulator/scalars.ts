@@ -14,7 +14,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 /**
  * The text of an element as a value, or an error with the words of .NET's own readers. An empty number, an
- * exponent, a decimal comma and blanks around a value are all refused (fact sheet 2.3 and 2.10).
+ * exponent (but in a double), a decimal comma and blanks around a value are all refused (fact sheet 2.3 and 2.10).
  */
 export function readScalar(text: string, type: string, shape: Shape | undefined): unknown {
   if (shape?.kind === 'values') {
@@ -37,6 +37,9 @@ export function readScalar(text: string, type: string, shape: Shape | undefined)
     case 'xs:decimal':
       if (!/^[+-]?\d+(\.\d+)?$/.test(text)) throw new Error(WRONG_FORMAT);
       return text;
+    case 'xs:double':
+      if (!/^[+-]?\d+(\.\d+)?(E[+-]?\d+)?$/i.test(text)) throw new Error(WRONG_FORMAT);
+      return Number(text);
     case 'xs:dateTime':
       if (!isDateTime(text)) throw new Error(`The string '${text}' is not a valid AllXsd value.`);
       return text;

@@ -42,6 +42,15 @@ export interface Named {
   name: string;
 }
 
+/** What is sold. `taxRate` in percent; the service takes it from the product's group (fact sheet 4.6). */
+export interface Product {
+  id: number;
+  /** `No`: a text. */
+  number: string;
+  name: string;
+  taxRate: number;
+}
+
 export interface Chart {
   accounts: Account[];
   taxCodes: TaxCode[];
@@ -50,6 +59,7 @@ export interface Chart {
   departments: Named[];
   projects: Named[];
   customers: Named[];
+  products: Product[];
   series: { id: number; first: number }[];
 }
 
@@ -94,6 +104,8 @@ export function norwegianChart(currentYear: number): Chart {
     ],
     projects: [{ id: 1, name: 'Sommerfestival' }],
     customers: [{ id: 10000, name: 'Kontantkunde' }],
+    // No GIFTCARD: a person makes it by hand (domain sheet 1.4).
+    products: [{ id: 55, number: 'K-1000', name: 'Kaffe 1 kg', taxRate: 15 }],
     series: [
       { id: 1, first: 20001 },
       { id: 2, first: 10001 },

@@ -84,21 +84,6 @@ describe('Test integrasjon', () => {
     expect(brief(await test())).toEqual(['ok LOGIN', expected]);
   });
 
-  it.each([
-    ['AccountService', 1],
-    ['TransactionService', 1],
-    ['AttachmentService', 1],
-    ['ClientService', 1],
-  ])('names missing rights to %s', async (service, count) => {
-    bench.company.refuseModule(service);
-    const checks = await test();
-    expect(notOk(checks)).toEqual(Array<string>(count).fill('failed RIGHTS_MISSING'));
-  });
-
-  it('says what it cannot see yet, when invoices are wanted', async () => {
-    expect(notOk(await test({ invoices: true }))).toContain('warning RIGHTS_NOT_SEEN');
-  });
-
   it.each<[string, () => Partial<ConnectionQuestion>, string]>([
     ['several companies, one used', () => ({ multipleCompanies: false }), 'warning SEVERAL_COMPANIES'],
     [

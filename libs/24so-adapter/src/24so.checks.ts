@@ -1,7 +1,8 @@
-import { AccountingError, type Check, type ConnectionQuestion, type NamedId } from '@accounting/port';
+import { type Check, type ConnectionQuestion, type NamedId } from '@accounting/port';
 import type { TwentyFourSoClient } from './24so.client.js';
-import { notOk, ok } from './24so.check.js';
+import { notOk, ok, reasonOf } from './24so.check.js';
 import { lookAtPlan } from './24so.checks.plan.js';
+import { lookAtGiftCard, lookAtRights } from './24so.checks.rights.js';
 import { MENUS, pathTo } from './24so.menus.js';
 import { reason } from './24so.reasons.js';
 import type { Reached } from './24so.session.js';
@@ -23,21 +24,18 @@ export async function testConnection(
     // Tried a moment ago: then the session that people share will do.
     const client = justNow ? shared.withOwnSession(await shared.login.open()) : shared;
     checks.push(await companyCheck(client, company));
-    if (!(await lookAtRights(client, question, checks))) return checks;
+    const rights = await lookAtRights(client, question);
+    checks.push(...rights.checks);
+    if (!rights.modules.has('Accounting') || !rights.modules.has('Admin')) return checks;
     await lookAtDepartment(client, question, checks);
     checks.push(...(await lookAtPlan(client, question)));
+    if (question.invoices && rights.modules.has('Products'))
+      checks.push(await lookAtGiftCard(client, question));
     if (question.mode === 'draft') checks.push(draftPlace());
   } catch (error) {
-    checks.push(failedBy(error));
+    checks.push(notOk(reasonOf(error)));
   }
   return checks;
-}
-
-function failedBy(error: unknown): Check {
-  if (error instanceof AccountingError) return notOk(error.reason);
-  // A bug of ours, in the words for one; the log of the host has the rest.
-  const text = error instanceof Error ? error.name : 'ukjent';
-  return notOk(reason('REQUEST_NOT_UNDERSTOOD', { operation: 'Test integrasjon', text }));
 }
 
 function companyAmong(
@@ -67,29 +65,6 @@ async function companyCheck(client: TwentyFourSoClient, company: NamedId): Promi
   const about = await client.call('GetClientInformation', {}).catch(() => null);
   const number = about?.OrganizationNumber ? `, org.nr. ${about.OrganizationNumber}` : '';
   return ok('COMPANY', `Firma: ${company.name}${number}.`);
-}
-
-/** What a harmless read of each service tells of the user's rights. Services that we do not speak yet tell nothing. */
-async function lookAtRights(
-  client: TwentyFourSoClient,
-  { invoices }: ConnectionQuestion,
-  checks: Check[],
-): Promise<boolean> {
-  const reads = [
-    () => client.call('GetTypeList', {}),
-    () => client.call('GetFiscalYears', {}),
-    () => client.call('GetMaxRequestLength', {}),
-    () => client.call('GetDepartmentList', {}),
-  ];
-  const refusals: Check[] = [];
-  for (const read of reads) {
-    await read().catch((error: unknown) => refusals.push(failedBy(error)));
-  }
-  if (refusals.length === 0) checks.push(ok('RIGHTS', 'Brukeren har tilgang til Accounting og Admin.'));
-  checks.push(...refusals);
-  if (invoices)
-    checks.push(notOk(reason('RIGHTS_NOT_SEEN', { modules: ['CRM', 'Products', 'Invoicing'] }), 'warning'));
-  return refusals.length === 0;
 }
 
 async function lookAtDepartment(

@@ -9,6 +9,7 @@ import {
 } from './24so.faults.js';
 import { keysOf, type Keys } from './24so.keys.js';
 import {
+  MAY_LACK_RESULT,
   WITHOUT_RESULT,
   type Args,
   type Operations,
@@ -166,8 +167,8 @@ function resultOf<Name extends OperationName>(
 ): Result<Name> {
   if (outcome.is !== 'answer') throw errorOf(outcome, operation, kind);
   if (WITHOUT_RESULT.has(operation)) return null;
-  if (outcome.result === undefined && (kind !== 'read' || absentResultIs === 'broken'))
-    throw withoutResult(operation, kind);
+  const mayBeEmpty = kind === 'read' && (absentResultIs === 'empty-list' || MAY_LACK_RESULT.has(operation));
+  if (outcome.result === undefined && !mayBeEmpty) throw withoutResult(operation, kind);
   const result = (outcome.result ?? null) as Result<Name>;
   const refused = operation === 'SaveBundleList' && errorOfSaveResponse(result as SaveResponse);
   if (refused) throw refused;

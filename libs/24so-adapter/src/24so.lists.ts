@@ -1,6 +1,6 @@
 import { addDays, type ErpLists } from '@accounting/port';
 import type { TwentyFourSoClient } from './24so.client.js';
-import { items, type AccountData, type FiscalYear, type TypeData } from './24so.operations.js';
+import { items, type AccountData, type FiscalYear, type Product, type TypeData } from './24so.operations.js';
 import { civilDate } from './24so.wire.js';
 
 type Lists = { [Name in keyof ErpLists]: (client: TwentyFourSoClient) => Promise<ErpLists[Name][]> };
@@ -54,6 +54,13 @@ export async function accountsOf(client: TwentyFourSoClient): Promise<AccountDat
 /** Voucher types that vouchers can have: the negative ones are the system's own (fact sheet 4.2). */
 export async function typesOf(client: TwentyFourSoClient): Promise<TypeData[]> {
   return items(await client.call('GetTypeList', {}), 'TypeData').filter(({ TypeNo }) => TypeNo > 0);
+}
+
+/** Products with this number; that the service's search is as exact as ours is not known. */
+export async function productsNumbered(client: TwentyFourSoClient, number: string): Promise<Product[]> {
+  const search = { searchParams: { No: number }, returnProperties: { string: ['No', 'Name', 'TaxRate'] } };
+  const found = items(await client.call('GetProducts', search), 'Product');
+  return found.filter(({ No = '' }) => No.trim().toUpperCase() === number);
 }
 
 export interface Year {

@@ -34,6 +34,9 @@ export const MENUS = {
     now: 'Administrasjon > Avdelinger',
     earlier: 'Administrasjon > Klientinnstillinger > Avdelinger',
   },
+  // Both invented, after the names of the modules: no source for the product register's place is known.
+  products: { now: 'Varer > Vareregister', earlier: 'Produkter > Produktregister' },
+  newProduct: { now: 'Varer > Ny vare', earlier: 'Produkter > Nytt produkt' },
   users: { now: 'Administrasjon > Brukeradministrasjon', earlier: 'Administrasjon > Brukere' },
 } satisfies Record<string, Menu>;
 

@@ -29,6 +29,10 @@ export interface Operations {
   GetChecksum: Operation<{ file: ImageFile }, string>;
   Save: Operation<{ file: ImageFile; location: 'Journal' }, never>;
   GetFileInfo: Operation<{ parameters: FileSearch }, { ImageFile?: ImageFile[] }>;
+
+  GetCompanies: Operation<Search<{ CompanyId: number }>, { Company?: { Id?: number }[] }>;
+  GetProducts: Operation<Search<{ No: string }>, { Product?: Product[] }>;
+  GetPaymentMethods: Operation<None, { PaymentMethod?: { Id?: number; Name?: string }[] }>;
 }
 
 /** `null`: the result element came empty or nil. */
@@ -37,12 +41,19 @@ interface Operation<Args, Result> {
   result: Result | null;
 }
 
+/** Only the properties that are named come back (fact sheet 4.5, 4.6). */
+interface Search<Filter> {
+  searchParams: Filter;
+  returnProperties: { string: string[] };
+}
+
 type None = Record<string, never>;
 export type OperationName = keyof Operations;
 export type Args<Name extends OperationName> = Operations[Name]['args'];
 export type Result<Name extends OperationName> = Operations[Name]['result'];
 
-export type ServiceName = 'authenticate' | 'client' | 'account' | 'transaction' | 'attachment';
+export type ServiceName =
+  'authenticate' | 'client' | 'account' | 'transaction' | 'attachment' | 'company' | 'product' | 'invoice';
 
 export const SERVICE_OF: Record<OperationName, ServiceName> = {
   Login: 'authenticate',
@@ -66,10 +77,20 @@ export const SERVICE_OF: Record<OperationName, ServiceName> = {
   GetChecksum: 'attachment',
   Save: 'attachment',
   GetFileInfo: 'attachment',
+  GetCompanies: 'company',
+  GetProducts: 'product',
+  GetPaymentMethods: 'invoice',
 };
 
 /** These answer an empty wrapper. */
 export const WITHOUT_RESULT: ReadonlySet<OperationName> = new Set<OperationName>(['AppendChunk', 'Save']);
+
+/** These may find nothing, and an empty list may come as no element (fact sheet 2.9). Nothing is proven by them. */
+export const MAY_LACK_RESULT: ReadonlySet<OperationName> = new Set<OperationName>([
+  'GetCompanies',
+  'GetProducts',
+  'GetPaymentMethods',
+]);
 
 export interface Credential {
   ApplicationId: string;
@@ -104,6 +125,13 @@ export interface TypeData {
   Title?: string;
   EntrySeriesId: number;
   TypeNo: number;
+}
+
+export interface Product {
+  No?: string;
+  Name?: string;
+  /** Percent. */
+  TaxRate?: string;
 }
 
 export interface FiscalYear {

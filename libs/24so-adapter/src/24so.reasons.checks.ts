@@ -48,10 +48,22 @@ export const CHECK_REASONS = {
     who: ACCOUNTANT,
     english: `The fiscal year of ${date} is locked.`,
   }),
-  RIGHTS_NOT_SEEN: ({ modules }: { modules: string[] }) => ({
-    message: `Tilgangen til ${modules.join(', ')} kan ikke kontrolleres herfra ennå.`,
-    fix: `Se etter at integrasjonsbrukeren har den, under ${pathTo(MENUS.users)}.`,
+  RIGHTS_NOT_SEEN: ({ module, said }: { module: string; said: string }) => ({
+    message: `Vi fikk ikke sett om integrasjonsbrukeren har tilgang til ${module}. ${said}`,
+    fix: `Se etter at brukeren har den, under ${pathTo(MENUS.users)}, og test på nytt.`,
     who: ACCOUNTANT,
-    english: `Rights to ${modules.join(', ')} cannot be looked at yet.`,
+    english: `Whether the user has rights to ${module} was not seen.`,
+  }),
+  GIFTCARD_MISSING: ({ number, account }: { number: string; account?: string }) => ({
+    message: `Produktet ${number} finnes ikke i 24SevenOffice. Det trengs når gavekort selges på faktura.`,
+    fix: `Opprett det under ${pathTo(MENUS.newProduct)}: varenummer ${number}, typegruppe mot gavekortkontoen${account ? ` ${account}` : ''}, uten mva.`,
+    who: ACCOUNTANT,
+    english: `There is no product ${number}.`,
+  }),
+  GIFTCARD_HAS_VAT: ({ number, rate }: { number: string; rate: number }) => ({
+    message: `Produktet ${number} har ${rate} % mva i 24SevenOffice. Et gavekort selges uten mva; ellers betales den to ganger.`,
+    fix: `Velg en typegruppe uten mva, mot gavekortkontoen, på produktet under ${pathTo(MENUS.products)}.`,
+    who: ACCOUNTANT,
+    english: `Product ${number} has ${rate} % VAT.`,
   }),
 };

@@ -1,4 +1,6 @@
 import { reasonsOf } from '@accounting/port';
+import { moduleOf } from './24so.modules.js';
+import type { OperationName } from './24so.operations.js';
 import { CHECK_REASONS } from './24so.reasons.checks.js';
 import { DELIVERY_REASONS } from './24so.reasons.delivery.js';
 import { MENUS, pathTo } from './24so.menus.js';
@@ -97,8 +99,8 @@ const CALL_REASONS = {
     who: DUELL,
     english: `${operation} was not understood: ${text}`,
   }),
-  RIGHTS_MISSING: ({ operation, text }: { operation: string; text: string }) => ({
-    message: `Integrasjonsbrukeren mangler tilgang i 24SevenOffice (${operation}): «${text}»`,
+  RIGHTS_MISSING: ({ operation, text }: { operation: OperationName; text: string }) => ({
+    message: `Integrasjonsbrukeren mangler tilgang til ${moduleOf(operation)} i 24SevenOffice (${operation}): «${text}»`,
     fix: `Gi brukeren tilgang til CRM, Accounting, Admin, Products og Invoicing under ${pathTo(MENUS.users)}.`,
     who: ACCOUNTANT,
     english: `The user lacks rights for ${operation}: ${text}`,

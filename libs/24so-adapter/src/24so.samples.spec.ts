@@ -24,6 +24,9 @@ const VENDOR_FILES: Record<ServiceName, string> = {
   account: 'accountService.wsdl',
   transaction: 'transactionService.wsdl',
   attachment: 'attachmentService.wsdl',
+  company: 'companyService.wsdl',
+  product: 'productService.wsdl',
+  invoice: 'invoiceService.wsdl',
 };
 
 const read = (name: string, file: string) => readFileSync(join(SAMPLES, name, file), 'utf8');

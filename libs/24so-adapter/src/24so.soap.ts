@@ -35,7 +35,7 @@ const DEEPEST = 50;
 
 const asText = (text: string) => text;
 
-/** The five services, spoken through the `soap` package from our own descriptions of them. */
+/** The services, spoken through the `soap` package from our own descriptions of them. */
 export class SoapServices {
   private readonly clients = new Map<ServiceName, Promise<Client>>();
 
