@@ -130,6 +130,12 @@ describe('the product GIFTCARD', () => {
     expect(check?.fix).toContain('varenummer GIFTCARD, typegruppe mot gavekortkontoen 2908, uten mva');
   });
 
+  it('is only a warning where no account for sold gift cards is mapped', async () => {
+    const [check] = found(await test({ roles: [] }), 'GIFTCARD_MISSING');
+
+    expect(check?.status).toBe('warning');
+  });
+
   it('is told from others that a looser search finds', async () => {
     const numbers = ['GIFTCARD-OLD', 'giftcard ', undefined];
     const found = { Product: numbers.map((No) => ({ No })) };
