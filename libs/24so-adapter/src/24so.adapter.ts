@@ -141,6 +141,7 @@ class TwentyFourSoBooks implements AccountingPort {
   ): Promise<VoucherReceipt> {
     return journal.step<Place, VoucherReceipt>({
       name: delivery.mode === 'draft' ? 'save-draft' : 'post-voucher',
+      leavesVoucher: true,
       looksFirst: delivery.mode === 'ledger',
       prepare,
       send,

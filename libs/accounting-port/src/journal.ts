@@ -30,6 +30,11 @@ export interface Step<Intent extends Json, Result extends Json> {
    */
   holdsLane?: boolean;
   /**
+   * What it leaves in the books is the voucher itself, or a draft of it. From then on the application never begins
+   * anew by itself, whatever stops a later step.
+   */
+  leavesVoucher?: boolean;
+  /**
    * Proven before its first send, too: what a database that was restored from a backup has forgotten is found, and
    * not done a second time. For steps whose proof is cheap and whose doing twice is worst.
    */

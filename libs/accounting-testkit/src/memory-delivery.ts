@@ -29,6 +29,7 @@ export function deliverInOneStep(way: Delivering): Promise<Receipt> {
 
   return journal.step<{ number: number | null }, Receipt>({
     name: 'post-voucher',
+    leavesVoucher: true,
     prepare: async () => ({
       number:
         delivery.mode === 'draft'
@@ -49,6 +50,7 @@ export async function deliverInThreeSteps(way: Delivering): Promise<Receipt> {
 
   const draft = await journal.step<{ marker: string }, Receipt>({
     name: 'create-voucher',
+    leavesVoucher: true,
     prepare: () => Promise.resolve({ marker: delivery.voucher.marker }),
     send: (_, permit) =>
       client.write('create-voucher', permit, (company) =>

@@ -36,7 +36,7 @@ export async function moveTransfers(
 export async function restTransfers(tx: EntityManager, { clientId, departmentId }: Place): Promise<void> {
   await tx.execute(
     `update accounting.transfer set due_at = null, holds_lane = false, version = version + 1,
-       reason = case state when 'unknown' then ?::jsonb else reason end
+       reason = ?::jsonb
      where client_id = ? and department_id = ? and state in ('unknown', 'draft')`,
     [JSON.stringify(reason('CONNECTION_MISSING')), clientId, departmentId],
   );

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { type AccountingAdapter, AccountingError, type ErpConnection, type NamedId } from '@accounting/port';
 import { ensureDepartment } from '../department/department.js';
+import { lockDepartment } from '../department/lock-department.js';
 import { Environment } from '../environment.js';
 import { LaneQueue } from '../queue/lane-queue.js';
 import { Refusal } from '../refusal.js';
@@ -50,6 +51,7 @@ export class Connections {
 
   async delete(place: Place): Promise<void> {
     await this.em.fork().transactional(async (tx) => {
+      await lockDepartment(tx, place, 'update');
       const connection = await tx.findOne(Connection, place, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!connection) throw new Refusal('missing', reason('CONNECTION_MISSING'));
       await this.forgetLogin(tx, connection);
@@ -84,10 +86,7 @@ export class Connections {
   ): Promise<Connection> {
     await ensureDepartment(tx, place.clientId, place.departmentId);
     // Two that save at once come one after the other, also where there is no connection to lock yet.
-    await tx.execute('select 1 from accounting.department where client_id = ? and id = ? for update', [
-      place.clientId,
-      place.departmentId,
-    ]);
+    await lockDepartment(tx, place, 'update');
     const before = await tx.findOne(Connection, place, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const known = before?.adapter === adapter.id ? this.reveal(before)?.credentials : undefined;
     const credentials = checkedCredentials(adapter, input.credentials ?? known);

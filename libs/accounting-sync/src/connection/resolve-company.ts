@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { AccountingError, type NamedId, type Reason } from '@accounting/port';
+import { lockDepartment } from '../department/lock-department.js';
 import { Environment } from '../environment.js';
 import { LaneQueue } from '../queue/lane-queue.js';
 import { Reexamination } from '../transfer/reexamine.js';
@@ -78,6 +79,7 @@ export class CompanyResolver {
 
   private async keep(tx: EntityManager, seen: Connection, finding: Finding): Promise<Connection> {
     const place: Place = { clientId: seen.clientId, departmentId: seen.departmentId };
+    await lockDepartment(tx, place, 'update');
     const connection = await tx.findOne(Connection, place, { lockMode: LockMode.PESSIMISTIC_WRITE });
     // Saved again, or taken away, while we asked: what we heard is about something else.
     if (connection?.updatedAt.getTime() !== seen.updatedAt.getTime() || connection.company)

@@ -10,6 +10,7 @@ export class Migration20261126000000 extends Migration {
       where kind = 'z-report' and jsonb_array_length(document->'creditSales'->'invoiceIds') > 0`);
     this.addSql('alter table accounting.transfer add column not_before timestamptz null');
     this.addSql('alter table accounting.step add column vouched boolean not null default false');
+    this.addSql('alter table accounting.step add column leaves_voucher boolean not null default false');
     this.addSql(`create table accounting.x_number (
       client_id text not null,
       department_id text not null,
@@ -19,6 +20,7 @@ export class Migration20261126000000 extends Migration {
 
   override down(): void {
     this.addSql('drop table accounting.x_number');
+    this.addSql('alter table accounting.step drop column leaves_voucher');
     this.addSql('alter table accounting.step drop column vouched');
     this.addSql('alter table accounting.transfer drop column not_before');
     this.addSql('drop index accounting.transfer_credit_sales');

@@ -3,6 +3,7 @@ import { EntityManager, LockMode, LockWaitTimeoutException } from '@mikro-orm/po
 import { type CivilDate, type Ore } from '@accounting/port';
 import { Connection } from '../connection/connection.js';
 import { ensureDepartment } from '../department/department.js';
+import { lockDepartment } from '../department/lock-department.js';
 import { Environment } from '../environment.js';
 import { LaneQueue } from '../queue/lane-queue.js';
 import { AccountingCommandError } from './command-error.js';
@@ -76,22 +77,26 @@ export class TransferIntake {
     ]);
     await ensureDepartment(tx, clientId, departmentId);
     // Whoever saves a connection, settings or a plan locks this row: either they see our transfer, or we their choice.
-    await tx.execute('select 1 from accounting.department where client_id = ? and id = ? for share', [
-      clientId,
-      departmentId,
-    ]);
+    await lockDepartment(tx, incoming, 'share');
     const revisions = await tx.find(
       Transfer,
       { clientId, departmentId, kind, documentId },
-      { orderBy: { revision: 'desc' }, lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['document'] },
+      { orderBy: { revision: 'desc' }, populate: ['document'] },
     );
     const hash = contentHash(incoming.document);
     const known = admission.sameAs(revisions, hash);
     const ticket = known
       ? { transferId: known.id, state: known.state, duplicate: true }
-      : await this.add(tx, incoming, hash, revisions[0] ?? null, admission);
+      : await this.add(tx, incoming, hash, await this.lockLatest(tx, revisions), admission);
     await tx.execute(`select set_config('lock_timeout', ?, true)`, [before]);
     return ticket;
+  }
+
+  /** Only where it may be replaced: what came before must not wait for the host's transaction to end. */
+  private async lockLatest(tx: EntityManager, [latest]: Transfer[]): Promise<Transfer | null> {
+    if (!latest) return null;
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    return tx.findOneOrFail(Transfer, { id: latest.id }, { lockMode, refresh: true, populate: ['document'] });
   }
 
   private async add(

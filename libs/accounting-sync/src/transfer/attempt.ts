@@ -1,5 +1,6 @@
 import { type EntityManager, defineEntity, p } from '@mikro-orm/postgresql';
 import { type Exchange, type Ids, type Reason } from '@accounting/port';
+import { storable } from './storable.js';
 
 const AttemptSchema = defineEntity({
   name: 'Attempt',
@@ -30,7 +31,7 @@ export class Attempt extends AttemptSchema.class {
   }
 
   say(remark: Reason): void {
-    this.remarks = [...this.remarks, remark];
+    this.remarks = [...this.remarks, storable(remark)];
   }
 
   end(outcome: string, reason: Reason | null, now: Date): void {
@@ -78,9 +79,11 @@ const ExchangeSchema = defineEntity({
 /** A message to the accounting system and its answer, secrets removed. */
 export class ExchangeRow extends ExchangeSchema.class {
   static keepAll(tx: EntityManager, attemptId: string, exchanges: Exchange[], ids: Ids): void {
-    exchanges.forEach(({ took, ...exchange }, position) =>
-      tx.create(ExchangeRow, { id: ids.uuid(), attemptId, position, took: Math.round(took), ...exchange }),
-    );
+    exchanges
+      .map(storable)
+      .forEach(({ took, ...exchange }, position) =>
+        tx.create(ExchangeRow, { id: ids.uuid(), attemptId, position, took: Math.round(took), ...exchange }),
+      );
   }
 }
 ExchangeSchema.setClass(ExchangeRow);

@@ -1,4 +1,5 @@
 import { InMemoryBooks, MemoryCompany, TestClock } from '@accounting/testkit';
+import { MortalWorker } from '../../../../test/fault/mortal-worker.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { Connection } from '../connection/connection.js';
 import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
@@ -117,5 +118,41 @@ describe('While a transfer waits', () => {
     await clock.advance(HOUR);
     await work();
     expect((await look(transferId)).state).toBe('posted');
+  });
+});
+
+describe('A draft that stands there, and whose delivery was never concluded', () => {
+  const clock = new TestClock('2026-11-23T20:04:00+01:00');
+  const company = new MemoryCompany({ clock });
+  const settings = { zReport: { enabled: true, directToLedger: false } };
+  let shop: Workshop;
+
+  beforeAll(async () => (shop = await openWorkshop({ adapters: [new InMemoryBooks(company)], clock })));
+  afterAll(() => shop.close());
+
+  const work = () => shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+
+  it('is never begun anew: no revision takes its place when its connection is gone', async () => {
+    await connectDepartment(shop, { plan: anAccountPlan(), settings });
+    const { transferId } = await shop.syncZReport(aZReport());
+    // The worker died between the step's commit and the transfer's.
+    const dead = new MortalWorker(shop.em, shop.environment, { transaction: 3, when: 'after-commit' });
+    expect(await dead.run('memory:1')).toBe('killed');
+    expect(company.drafts()).toHaveLength(1);
+    await clock.advance(MINUTE);
+    await shop.em.fork().nativeDelete(Connection, { departmentId: '1' });
+    await work();
+
+    const stuck = await shop.em.fork().findOneOrFail(Transfer, { id: transferId });
+    expect(stuck).toMatchObject({ state: 'unknown', reason: { code: 'CONNECTION_MISSING' } });
+    await expect(shop.syncZReport(aZReport({ closedBy: { id: '2', name: 'Ola' } }))).rejects.toMatchObject({
+      code: 'DOCUMENT_CONFLICT',
+    });
+
+    await connectDepartment(shop, { plan: anAccountPlan(), settings });
+    await clock.advance(2 * HOUR);
+    await work();
+    expect((await shop.em.fork().findOneOrFail(Transfer, { id: transferId })).state).toBe('draft');
+    expect(company.drafts()).toHaveLength(1);
   });
 });

@@ -39,20 +39,24 @@ const DAY = 24 * HOUR;
 
 /**
  * What was sent and not answered stays unknown, whatever stopped us from asking now: only proof or a person ends it.
+ * So does a delivery whose voucher stands there, when something after it went wrong: it is never begun anew.
  * What a person must mend first (a refused login) is asked about less and less, and holds the lane no longer: others
  * may reach these books all the same.
  */
 export async function keepSight(tx: EntityManager, fresh: Transfer, now: Date): Promise<void> {
   if (fresh.state === 'unknown' || fresh.state === 'draft' || fresh.state === 'posted') return;
   const { id: transferId, delivery } = fresh;
-  const undecided = await tx.findOne(DeliveryStep, { transferId, delivery, state: 'undecided' });
+  const place = { transferId, delivery };
+  const undecided =
+    (await tx.findOne(DeliveryStep, { ...place, state: 'undecided' })) ??
+    (await tx.findOne(DeliveryStep, { ...place, state: 'done', leavesVoucher: true }));
   if (!undecided) return;
   const settleAt = undecided.settleAt?.getTime() ?? now.getTime();
   const passing = fresh.state === 'waiting';
   const pause = now.getTime() - settleAt < DAY ? HOUR : DAY;
   const askAt = new Date(Math.max(settleAt, passing ? (fresh.dueAt?.getTime() ?? 0) : now.getTime() + pause));
   const why = fresh.reason ?? reason('ANSWER_LOST', { askAt });
-  fresh.loseSight(why, askAt, passing && undecided.holdsLane, now);
+  fresh.loseSight(why, askAt, passing && undecided.state === 'undecided' && undecided.holdsLane, now);
   fresh.thawed = false;
 }
 

@@ -72,6 +72,7 @@ export class Deliverer {
       await this.conclude(work, conclusion);
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
+      await this.recordOnly(work);
     }
   }
 
@@ -159,6 +160,21 @@ export class Deliverer {
       ExchangeRow.keepAll(tx, attempt.id, exchanges, this.environment.ids);
       const { id, state, reason: why } = fresh;
       this.log.log({ transfer: id, attempt: attempt.number, state, code: why?.code }, 'attempt ended');
+    });
+  }
+
+  /** A person was quicker: the state is theirs, and whoever is next goes on from it. What was said and heard is kept. */
+  private async recordOnly({ transfer, attempt, exchanges, notes, lane }: Work): Promise<void> {
+    if (attempt.number === 0 && exchanges.length === 0) return;
+    await this.em.fork().transactional(async (tx) => {
+      await lane.confirm(tx);
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      const fresh = await tx.findOneOrFail(Transfer, { id: transfer.id }, { lockMode });
+      const now = this.environment.clock.now();
+      for (const note of notes) fresh.say(note, now);
+      attempt.end(fresh.state, fresh.reason ?? null, now);
+      await attempt.keep(tx);
+      ExchangeRow.keepAll(tx, attempt.id, exchanges, this.environment.ids);
     });
   }
 

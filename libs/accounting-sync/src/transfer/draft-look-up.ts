@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { AccountingError, type DraftFinding } from '@accounting/port';
 import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { reason as connectionReason } from '../connection/connection-reasons.js';
 import { Environment } from '../environment.js';
-import { type HeldLane } from './lane.js';
+import { type HeldLane, LaneLost } from './lane.js';
 import { Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
 
@@ -30,6 +30,8 @@ function nextLookUp(sentAt: Date, now: Date): Date {
 /** Looks after drafts until the accountant has posted them. Only reads the accounting system. */
 @Injectable()
 export class DraftLookUp {
+  private readonly log = new Logger(DraftLookUp.name);
+
   constructor(
     private readonly em: EntityManager,
     private readonly environment: Environment,
@@ -50,10 +52,15 @@ export class DraftLookUp {
       const findings = await this.ask(lane, due);
       await this.record(lane, due, (index, draft) => this.apply(draft, findings[index]));
     } catch (error) {
-      if (!(error instanceof AccountingError)) throw error;
+      if (error instanceof LaneLost) throw error;
       // The drafts are safe where they are: whatever is in the way now, they are looked up again in an hour.
-      const later = new Date(Math.max(now.getTime() + HOUR, error.retryAt?.getTime() ?? 0));
-      await this.record(lane, due, (_, draft) => (draft.dueAt = later));
+      const why = error instanceof AccountingError ? error : null;
+      if (!why) this.log.error(error);
+      const later = new Date(Math.max(now.getTime() + HOUR, why?.retryAt?.getTime() ?? 0));
+      await this.record(lane, due, (_, draft) => {
+        draft.dueAt = later;
+        if (why?.next === 'ask-a-human') draft.reason = why.reason;
+      });
     }
   }
 
@@ -102,13 +109,12 @@ export class DraftLookUp {
 
   private apply(draft: Transfer, finding: DraftFinding | undefined): void {
     const now = this.environment.clock.now();
-    if (!finding) return;
-    if (finding.is === 'posted') {
+    if (finding?.is === 'posted') {
       draft.arrive('posted', { ...draft.reference, ...finding.reference }, null, now);
       for (const note of finding.notes) draft.say(note, now);
       return;
     }
     draft.dueAt = nextLookUp(draft.updatedAt, now);
-    draft.reason = finding.is === 'gone' ? reason('DRAFT_NOT_FOUND') : null;
+    draft.reason = finding?.is === 'gone' ? reason('DRAFT_NOT_FOUND') : null;
   }
 }

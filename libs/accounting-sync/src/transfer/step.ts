@@ -14,10 +14,13 @@ const DeliveryStepSchema = defineEntity({
     intent: p.json<Json>().nullable(),
     result: p.json<Json>().nullable(),
     holdsLane: p.boolean(),
+    /** Done, it has put the voucher, or a draft of it, in the books. */
+    leavesVoucher: p.boolean(),
     /** From when the accounting system's "it is not here" counts. */
     settleAt: p.datetime().nullable(),
     /** When it first said so. */
     absentAt: p.datetime().nullable(),
+    /** Sends of this intent whose fate was, or is, unknown. */
     sends: p.integer(),
     /** A person said that it is not there. */
     vouched: p.boolean(),
@@ -54,12 +57,13 @@ export class DeliveryStep extends DeliveryStepSchema.class {
   }
 
   /**
-   * It is certain that nothing stands there: the next try begins anew. Not the first send of an intent: then it is
-   * kept, so that an earlier send that comes through after all and a later one use one number and exclude each other.
+   * It is certain that this send left nothing: the next try begins anew. Was an earlier one of the same intent lost,
+   * the intent is kept, so that one that comes through after all and a later one use one number and exclude each other.
    */
   reopen(): void {
     this.state = 'open';
-    if (this.sends <= 1) this.intent = null;
+    this.sends = Math.max(0, this.sends - 1);
+    if (this.sends === 0) this.intent = null;
     this.result = null;
     this.settleAt = null;
     this.absentAt = null;

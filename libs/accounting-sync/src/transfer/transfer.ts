@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { type CivilDate, type Mode, type Ore, type Reason, type Voucher } from '@accounting/port';
+import { storable } from './storable.js';
 
 export const KINDS = ['z-report', 'invoice', 'product', 'customer'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -188,12 +189,15 @@ export class Transfer extends TransferSchema.class {
 
   /** Once a code and path: said again, it takes the new words. */
   say(note: Note, now: Date): void {
-    this.notes = [...this.notes.filter(({ code }) => code !== note.code), { ...note, at: now.toISOString() }];
+    this.notes = [
+      ...this.notes.filter(({ code }) => code !== note.code),
+      { ...storable(note), at: now.toISOString() },
+    ];
   }
 
   /** Said once more, and never replaced by what is said later: what a person decided stays in the log. */
   log(note: Note, now: Date): void {
-    this.notes = [...this.notes, { ...note, at: now.toISOString() }];
+    this.notes = [...this.notes, { ...storable(note), at: now.toISOString() }];
   }
 
   /** A person lets holds go that are a matter of judgement. */
@@ -230,7 +234,7 @@ export class Transfer extends TransferSchema.class {
 
   private become(state: State, now: Date, reason: Reason | null): void {
     this.state = state;
-    this.reason = reason;
+    this.reason = storable(reason);
     this.holdsLane = false;
     this.updatedAt = now;
   }
