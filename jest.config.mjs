@@ -17,7 +17,7 @@ export default {
     ],
   },
   moduleNameMapper: {
-    '^@accounting/24so-adapter$': '<rootDir>/libs/24so-adapter/src/index.ts',
+    '^@accounting/([^/]+-adapter)$': '<rootDir>/libs/$1/src/index.ts',
     '^@accounting/([^/]+)$': '<rootDir>/libs/accounting-$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -1,6 +1,9 @@
+import type { BatchJournal } from './batch.js';
+import type { CustomerRecord, ErpCustomer, ErpProduct, ProductRecord, RecordOutcome } from './catalogue.js';
 import type { Clock, Ids } from './clock.js';
 import type { CivilDate } from './dates.js';
 import type { StepJournal } from './journal.js';
+import type { OrderDelivery, OrderFinding, OrderInBooks, OrderReceipt } from './order.js';
 import type { Reason, Who } from './reasons.js';
 import type { Mode, Voucher, VoucherDelivery, VoucherReceipt } from './voucher.js';
 
@@ -49,6 +52,26 @@ export interface AccountingPort {
   deliver(delivery: VoucherDelivery, journal: StepJournal): Promise<VoucherReceipt>;
   /** What became of drafts. Many at once; answers in the same order. */
   lookUpDrafts(drafts: DraftInBooks[]): Promise<DraftFinding[]>;
+
+  /**
+   * Puts the order, and before it the customer and the products it lacks, in the books as a draft, or changes the draft
+   * that is there. Never issues an invoice. What is issued already is refused with `ORDER_ISSUED`.
+   */
+  deliverOrder(delivery: OrderDelivery, journal: StepJournal): Promise<OrderReceipt>;
+  /** What became of order drafts, and what they add up to. Many at once; answers in the same order. */
+  lookUpOrders(orders: OrderInBooks[]): Promise<OrderFinding[]>;
+  /** Puts up to {@link AdapterDescription.recordsPerWrite} products in the register. One outcome for each, by key. */
+  saveProducts(
+    products: ProductRecord[],
+    journal: BatchJournal,
+    /** Categories that later batches will ask for, so that they are made at once. */
+    categoriesToCome: string[],
+  ): Promise<Map<string, RecordOutcome>>;
+  saveCustomers(customers: CustomerRecord[], journal: BatchJournal): Promise<Map<string, RecordOutcome>>;
+  /** The register of products, page by page. `changedSince` null: all; else at least those that changed since. */
+  products(changedSince: Date | null): AsyncIterable<ErpProduct[]>;
+  /** The register of customers, deleted ones too. */
+  customers(changedSince: Date | null): AsyncIterable<ErpCustomer[]>;
 }
 
 export interface ErpLists {
@@ -122,7 +145,14 @@ export interface AdapterDescription {
     voucherTypes: boolean;
     fiscalYears: boolean;
     stockWrite: boolean;
+    orders: boolean;
+    products: boolean;
+    customers: boolean;
+    /** A row of an order can have another VAT than its product. */
+    rowVat: boolean;
   };
+  /** How many products or customers go in one write. */
+  recordsPerWrite: number;
   /** Longest text of a line, marker included. */
   lineTextLength: number;
   /** The code that means "no VAT" on a line, written out. */
@@ -133,6 +163,8 @@ export interface AdapterDescription {
   subLedgerAccounts: string[];
   /** Where a draft waits, for people: name and menu path, in today's and the earlier version. */
   draftPlace: { name: string; path: string; earlierPath?: string };
+  /** Where an order waits to be invoiced. */
+  orderPlace: { name: string; path: string; earlierPath?: string };
 }
 
 /** What the application lends an adapter. Shared by all processes on one database, except the clock. */
