@@ -6,6 +6,7 @@ import type {
   ErpConnection,
   Voucher,
 } from '@accounting/port';
+import type { OrdersBench, RegistersBench } from './bench-sales.js';
 import type { TestClock } from './test-clock.js';
 
 /**
@@ -32,6 +33,10 @@ export interface Bench {
   accountantDeletes: (marker: string) => void | Promise<void>;
   /** A person posts a voucher of their own, and takes the number that was next. */
   personTakesNumber: () => void | Promise<void>;
+  /** Where the description says `products`, `customers` or `orders`. */
+  registers?: RegistersBench;
+  /** Where the description says `orders`. */
+  orders?: OrdersBench;
   close?: () => void | Promise<void>;
 }
 

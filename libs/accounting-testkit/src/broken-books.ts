@@ -1,5 +1,13 @@
-import { AccountingError, type AccountingAdapter, type Json } from '@accounting/port';
+import type { Json } from '@accounting/port';
+import { brokenOrders } from './broken-orders.js';
+import { brokenRegisters } from './broken-registers.js';
+import { brokenProofs } from './broken-registers-losing.js';
 import {
+  absent,
+  callItRetry,
+  callRefusalRetry,
+  sayNothing,
+  unchecked,
   whole,
   withDescription,
   withEachLine,
@@ -7,27 +15,17 @@ import {
   withPort,
   withStep,
   withVoucher,
+  type BrokenBooks,
 } from './breaking.js';
-import type { MemoryCompany } from './memory-company.js';
-import type { InMemoryBooksOptions } from './memory-port.js';
-import { testKitReason } from './reasons.js';
 
-/** Books with one fault, and the promise that they break. */
-export interface BrokenBooks {
-  fault: string;
-  /** The title, or its beginning, of a scenario that must go red. */
-  breaks: string;
-  options?: Partial<InMemoryBooksOptions>;
-  breakIt: (adapter: AccountingAdapter, company: MemoryCompany) => AccountingAdapter;
-}
+export type { BrokenBooks } from './breaking.js';
 
 const LEDGER = 'puts a voucher in the ledger';
 
-const unchecked = { check: () => undefined };
 const aReceipt: Json = { state: 'posted', reference: { voucherNumber: '1' } };
-const absent = () => Promise.resolve({ verdict: 'absent' as const });
 
-export const brokenBooks: BrokenBooks[] = [
+/** Books with one fault in what they do to vouchers, or in what they say of themselves. */
+export const brokenVouchers: BrokenBooks[] = [
   {
     fault: 'post twice when a delivery is made again',
     breaks: 'changes nothing when a delivery that is done is made again',
@@ -219,21 +217,7 @@ export const brokenBooks: BrokenBooks[] = [
   },
 ];
 
-function callItRetry(error: unknown): never {
-  if (error instanceof AccountingError && error.next === 'look-up-first')
-    throw new AccountingError(error.reason, 'retry');
-  throw error;
-}
-
-function callRefusalRetry(error: unknown): never {
-  if (error instanceof AccountingError && error.refused) throw new AccountingError(error.reason, 'retry');
-  throw error;
-}
-
-function sayNothing(error: unknown): never {
-  if (!(error instanceof AccountingError)) throw error;
-  throw new AccountingError(testKitReason('BOOKS_DOWN', { operation: 'post-voucher' }), error.next);
-}
+export const brokenBooks = [...brokenVouchers, ...brokenOrders, ...brokenRegisters, ...brokenProofs];
 
 function withNumberAfter(intent: Json, by: number): Json {
   const numbered =

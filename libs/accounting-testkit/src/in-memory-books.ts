@@ -27,10 +27,10 @@ export class InMemoryBooks implements AccountingAdapter {
 
   constructor(
     companies: MemoryCompany | MemoryCompany[] = new MemoryCompany(),
-    { steps = 'one-step', draftsCanBeProven = true }: Partial<InMemoryBooksOptions> = {},
+    options: Partial<InMemoryBooksOptions> = {},
   ) {
     this.companies = [companies].flat();
-    this.options = { steps, draftsCanBeProven };
+    this.options = { ...USUAL, ...options };
     this.description = describeBooks(this.options);
   }
 
@@ -49,7 +49,20 @@ export class InMemoryBooks implements AccountingAdapter {
   }
 }
 
-function describeBooks({ steps, draftsCanBeProven }: InMemoryBooksOptions): AdapterDescription {
+const USUAL: InMemoryBooksOptions = {
+  steps: 'one-step',
+  draftsCanBeProven: true,
+  orders: true,
+  products: true,
+  customers: true,
+  stockWrite: true,
+  rowVat: true,
+  recordsPerWrite: 100,
+  recordsPerPage: 50,
+};
+
+function describeBooks({ steps, draftsCanBeProven, ...options }: InMemoryBooksOptions): AdapterDescription {
+  const { orders, products, customers, stockWrite, rowVat, recordsPerWrite } = options;
   return {
     name: 'Regnskap i minnet',
     credentials: [
@@ -64,12 +77,14 @@ function describeBooks({ steps, draftsCanBeProven }: InMemoryBooksOptions): Adap
       projects: false,
       voucherTypes: true,
       fiscalYears: true,
-      stockWrite: false,
+      ...{ orders, products, customers, stockWrite, rowVat },
     },
+    recordsPerWrite,
     lineTextLength: LINE_TEXT_LENGTH,
     noVatCode: '0',
     callsPerSecond: 0,
     subLedgerAccounts: ['1500'],
     draftPlace: { name: 'Utkast', path: 'Regnskap > Utkast' },
+    orderPlace: { name: 'Ordre', path: 'Salg > Ordre' },
   };
 }

@@ -1,4 +1,4 @@
-import type { Reason, StepJournal } from '@accounting/port';
+import type { BatchJournal, Reason, StepJournal } from '@accounting/port';
 import type { TestClock } from './test-clock.js';
 
 /** The journal of one delivery in which nothing was done yet, and what a test needs around it. */
@@ -16,4 +16,23 @@ export interface JournalBench {
 export interface JournalScenario {
   title: string;
   run: (bench: JournalBench) => Promise<void>;
+}
+
+/** The deliveries that a batch bench knows, by key. */
+export const MEMBERS = ['101', '102', '103'] as const;
+
+/** The journals of {@link MEMBERS}, in which nothing was done yet, and what a test needs around them. */
+export interface BatchJournalBench {
+  clock: TestClock;
+  timing: JournalBench['timing'];
+  /** An attempt of another worker, with these members in this order. It finds what earlier attempts stored. */
+  batch: (keys: string[]) => BatchJournal | Promise<BatchJournal>;
+  /** What was said in the log of this member. */
+  notes: (key: string) => Reason[] | Promise<Reason[]>;
+  close?: () => void | Promise<void>;
+}
+
+export interface BatchScenario {
+  title: string;
+  run: (bench: BatchJournalBench) => Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { AccountingAdapter } from '@accounting/port';
 import type { Bench } from './bench.js';
 import { aConnection } from './builders.js';
 import { InMemoryBooks } from './in-memory-books.js';
+import { ordersOf, registersOf } from './memory-bench-sales.js';
 import { MemoryCompany } from './memory-company.js';
 import type { InMemoryBooksOptions } from './memory-port.js';
 import { memoryTools } from './memory-tools.js';
@@ -26,5 +27,7 @@ export function memoryBench(
     accountantPosts: (marker) => company.accountantPosts(marker),
     accountantDeletes: (marker) => company.accountantDeletes(marker),
     personTakesNumber: () => void company.personTakesNumber(),
+    registers: registersOf(company),
+    orders: ordersOf(company),
   };
 }

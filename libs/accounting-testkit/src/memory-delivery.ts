@@ -34,11 +34,11 @@ export function deliverInOneStep(way: Delivering): Promise<Receipt> {
       number:
         delivery.mode === 'draft'
           ? null
-          : await client.read('next-number', (company) => company.nextNumber(date)),
+          : await client.read('next-number', (company) => company.ledger.nextNumber(date)),
     }),
     send: ({ number }, permit) =>
       client.write('post-voucher', permit, (company) =>
-        receiptOf(number === null ? company.saveDraft(whole) : company.post(whole, number)),
+        receiptOf(number === null ? company.ledger.saveDraft(whole) : company.ledger.post(whole, number)),
       ),
     prove: ({ number }) => client.read('find-voucher', (company) => proofOf(company, number, way)),
   });
@@ -54,7 +54,7 @@ export async function deliverInThreeSteps(way: Delivering): Promise<Receipt> {
     prepare: () => Promise.resolve({ marker: delivery.voucher.marker }),
     send: (_, permit) =>
       client.write('create-voucher', permit, (company) =>
-        receiptOf(company.saveDraft(bookVoucher(delivery))),
+        receiptOf(company.ledger.saveDraft(bookVoucher(delivery))),
       ),
     prove: () => client.read('find-voucher', (company) => proofOf(company, null, way)),
   });
@@ -76,11 +76,11 @@ function attachDocument(
     name: 'attach-document',
     prepare: () => Promise.resolve({ id }),
     send: async (intent, permit) => {
-      await client.write('attach-document', permit, (company) => company.attach(intent.id, document));
+      await client.write('attach-document', permit, (company) => company.ledger.attach(intent.id, document));
       return attached;
     },
     prove: async (intent) => {
-      const voucher = await client.read('find-voucher', (company) => company.findById(intent.id));
+      const voucher = await client.read('find-voucher', (company) => company.ledger.findById(intent.id));
       const there = voucher?.documents.some(({ sha256 }) => sha256 === document.sha256);
       return there ? { verdict: 'found', result: attached } : { verdict: 'absent' };
     },
@@ -92,9 +92,9 @@ function book({ client, journal }: Delivering, id: string): Promise<Receipt> {
     name: 'send-to-ledger',
     prepare: () => Promise.resolve({ id }),
     send: (intent, permit) =>
-      client.write('send-to-ledger', permit, (company) => receiptOf(company.book(intent.id))),
+      client.write('send-to-ledger', permit, (company) => receiptOf(company.ledger.book(intent.id))),
     prove: async (intent) => {
-      const voucher = await client.read('find-voucher', (company) => company.findById(intent.id));
+      const voucher = await client.read('find-voucher', (company) => company.ledger.findById(intent.id));
       return voucher?.state === 'posted'
         ? { verdict: 'found', result: receiptOf(voucher) }
         : { verdict: 'absent' };
@@ -105,12 +105,12 @@ function book({ client, journal }: Delivering, id: string): Promise<Receipt> {
 /** Is our voucher there? `number` is what the lost write would have taken; null: a draft takes none. */
 function proofOf(company: MemoryCompany, number: number | null, way: Delivering): Proof<Receipt> {
   const { marker, date } = way.delivery.voucher;
-  const found = company.find(marker);
+  const found = company.ledger.find(marker);
   if (found && (found.state === 'posted' || way.draftsCanBeProven)) {
     return { verdict: 'found', result: receiptOf(found), notes: notesOn(found, way.delivery) };
   }
   if (number !== null) {
-    const taken = company.findByNumber(date, number);
+    const taken = company.ledger.findByNumber(date, number);
     return taken
       ? { verdict: 'impossible', why: testKitReason('NUMBER_TAKEN', { number }) }
       : { verdict: 'absent' };

@@ -1,4 +1,5 @@
 import {
+  cut,
   norwegianDate,
   norwegianKroner,
   osloDateTime,
@@ -116,6 +117,54 @@ export const testKitReason = reasonsOf({
     fix: 'Velg et firma.',
     who: 'butikk',
     english: 'No company is chosen.',
+  }),
+  ORDER_ISSUED: ({ id }: { id: string }) => ({
+    message: `Ordren ${id} er fakturert i regnskapet og kan ikke endres.`,
+    fix: 'Kreditér fakturaen, og send på nytt.',
+    who: 'regnskapsfører',
+    english: `Order ${id} was issued as an invoice and cannot be changed.`,
+  }),
+  ORDER_GONE: ({ id }: { id: string }) => ({
+    message: `Ordren ${id} er ikke lenger i regnskapet: noen har slettet den.`,
+    fix: 'Finn ut hvorfor den ble slettet, og send på nytt.',
+    who: 'regnskapsfører',
+    english: `Order ${id} is no longer in the books: somebody deleted it.`,
+  }),
+  ORDER_CHANGED: ({ marker }: { marker: string }) => ({
+    message: `Ordren merket [${marker}] er endret i regnskapet.`,
+    fix: 'Se over ordren.',
+    who: 'regnskapsfører',
+    english: `The order marked [${marker}] was changed in the books.`,
+  }),
+  CUSTOMER_GONE: ({ id }: { id: string }) => ({
+    message: `Kunde ${id} er slettet i regnskapet.`,
+    fix: 'Opprett kunden på nytt, eller velg en annen.',
+    who: 'butikk',
+    english: `Customer ${id} was deleted in the books.`,
+  }),
+  PRODUCT_GONE: ({ id }: { id: string }) => ({
+    message: `Regnskapet har ingen vare ${id}.`,
+    fix: 'Send varen på nytt.',
+    who: 'butikk',
+    english: `The books have no product ${id}.`,
+  }),
+  RECORD_REFUSED: ({ record }: { record: string }) => ({
+    message: `Regnskapet tar ikke imot «${record}».`,
+    fix: 'Rett opplysningene, og send på nytt.',
+    who: 'butikk',
+    english: `The books refuse the record "${record}".`,
+  }),
+  TEXT_CUT: ({ of, text, longest }: { of: string; text: string; longest: number }) => ({
+    message: `Teksten «${cut(text, 20)} …» (${of}) er kortet ned til ${longest} tegn.`,
+    fix: 'Ingenting, eller skriv den kortere.',
+    who: 'butikk',
+    english: `A text of ${of} was cut to ${longest} characters.`,
+  }),
+  NOT_OFFERED: ({ what }: { what: string }) => ({
+    message: `Dette regnskapet tar ikke imot ${what} fra DUELL.`,
+    fix: 'Slå av overføringen.',
+    who: 'butikk',
+    english: `These books do not take: ${what}.`,
   }),
   BUDGET_CLOSED: ({ until }: { until: Date }) => ({
     message: `Regnskapet tar ikke imot flere kall før ${osloDateTime(until)}.`,

@@ -11,6 +11,7 @@ import {
 import type { Bench, HeldVoucher } from './bench.js';
 import { aDelivery, aMarker, aVoucher } from './builders.js';
 import { Crash, MemoryJournal, type MemoryJournalOptions } from './memory-journal.js';
+import type { TestClock } from './test-clock.js';
 
 /** How a delivery came out: done, or nobody but a person can tell. */
 export type End =
@@ -65,7 +66,7 @@ export class Worker {
         return { receipt: await this.deliver(delivery, journal) };
       } catch (error) {
         if (error instanceof StepUndecided && error.reason.lookFor) return { undecided: error };
-        await this.wait(error, journal);
+        await waitAfter(error, this.bench.tools.clock, journal);
       }
     }
     throw new Error(`Voucher ${delivery.voucher.marker} is not delivered after twelve attempts`);
@@ -83,14 +84,18 @@ export class Worker {
     const all = await this.bench.held();
     return all.filter(({ lines }) => lines.some(({ text }) => carriesMarker(text, voucher.marker)));
   }
+}
 
-  private async wait(error: unknown, journal: MemoryJournal): Promise<void> {
-    const { clock } = this.bench.tools;
-    if (error instanceof Crash) journal.resume();
-    else if (error instanceof StepUndecided) await clock.advanceTo(error.askAt);
-    else if (error instanceof AccountingError && error.next === 'retry') await clock.advance(60_000);
-    else throw error;
-  }
+/** Until the next attempt may be made, as the failure of this one says; a dead worker is replaced at once. */
+export async function waitAfter(
+  error: unknown,
+  clock: TestClock,
+  journal: { resume: () => unknown },
+): Promise<void> {
+  if (error instanceof Crash) journal.resume();
+  else if (error instanceof StepUndecided) await clock.advanceTo(error.askAt);
+  else if (error instanceof AccountingError && error.next === 'retry') await clock.advance(60_000);
+  else throw error;
 }
 
 /** Runs what should fail, and answers how it failed. */
