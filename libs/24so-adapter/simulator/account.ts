@@ -2,6 +2,7 @@ import { type Books } from './books.js';
 import { toCivilDate, toDecimal } from './formats.js';
 import { type BundleListIn, type CheckedBundle, checkBundles, Refusal } from './rules.js';
 import { STRICTER } from './read.js';
+import { accountIdOf } from './seed.js';
 import { SoapFault } from './soap.js';
 import { type Handler } from './visit.js';
 
@@ -47,7 +48,7 @@ export const account: Record<string, Handler> = {
     AccountData: chart.accounts
       .filter(({ number }) => number <= 32_767)
       .map(({ number, name, taxNo = '0' }) => ({
-        AccountId: 700_000 + number,
+        AccountId: accountIdOf(number),
         AccountNo: number,
         AccountName: name,
         AccountTax: chart.taxCodes.find((code) => code.no === taxNo)?.id,

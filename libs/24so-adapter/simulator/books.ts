@@ -1,8 +1,13 @@
 import { type Ids } from '@accounting/port';
 import { Archive } from './archive.js';
 import { type Draft, type DraftVoucher, type PostedVoucher } from './bookings.js';
+import { type Customers } from './customers.js';
+import { Orders } from './orders.js';
+import { type Products } from './products.js';
+import { customersOf, norwegianSales, productsOf } from './sales-seed.js';
 import { type Chart, type CompanySeed, type FiscalYear, norwegianChart } from './seed.js';
 import { defaultSwitches } from './switches.js';
+import { TypeGroups } from './type-groups.js';
 import { ledgerEntries } from './vat.js';
 
 /** One company's books: what the vendor's database would hold. */
@@ -12,10 +17,16 @@ export class Books {
   readonly organizationNumber: string;
   readonly chart: Chart;
   readonly archive: Archive;
+  readonly products: Products;
+  readonly customers: Customers;
+  readonly orders = new Orders();
+  readonly typeGroups: TypeGroups;
   readonly drafts: Draft[] = [];
   readonly vouchers: PostedVoucher[] = [];
   /** Service names that the user has no rights to, with the text of the fault. */
   readonly missingModules = new Map<string, string>();
+  /** Texts of which each has the next record that holds it refused. */
+  readonly refusing = new Set<string>();
   readonly switches = defaultSwitches();
   /** The highest number ever used, by fiscal year and series; a deleted draft does not give its number back. */
   readonly #highest = new Map<string, number>();
@@ -23,13 +34,21 @@ export class Books {
 
   constructor(
     seed: CompanySeed,
-    currentYear: number,
+    now: Date,
     private readonly ids: Ids,
   ) {
     this.id = seed.id;
     this.name = seed.name;
     this.organizationNumber = seed.organizationNumber;
-    this.chart = structuredClone({ ...norwegianChart(currentYear), ...seed.chart });
+    const { categories, products, customers, typeGroups, ...chart } = structuredClone({
+      ...norwegianChart(now.getUTCFullYear()),
+      ...norwegianSales(),
+      ...seed.chart,
+    });
+    this.chart = chart;
+    this.products = productsOf(categories, products, now);
+    this.customers = customersOf(customers, now);
+    this.typeGroups = new TypeGroups(chart, typeGroups);
     this.archive = new Archive(seed.firstStamp ?? 90_001);
   }
 

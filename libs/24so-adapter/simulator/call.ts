@@ -1,3 +1,4 @@
+import { type ApiException, reasonOf } from './record-refusal.js';
 import { type Operation, type Service } from './schema.js';
 import { faultXml, responseXml, SoapFault } from './soap.js';
 import { type Handler, type Visit } from './visit.js';
@@ -46,9 +47,15 @@ function sessionCookie(sessionId: unknown): string {
   return `ASP.NET_SessionId=${String(sessionId)}; path=/; HttpOnly`;
 }
 
-/** A SaveResponse can refuse with HTTP 200 (fact sheet 3.3 d). */
+/** Refusals with HTTP 200: a SaveResponse's, or those of single records (fact sheet 3.3 b and d). */
 function noteOf(result: unknown): string {
   const { Type, Description } = (result ?? {}) as { Type?: string; Description?: string };
-  const refusal = Description !== undefined && Type !== undefined && Type !== 'Ok';
-  return refusal ? `refused: ${Type} ${Description}` : 'answered';
+  if (Description !== undefined && Type !== undefined && Type !== 'Ok')
+    return `refused: ${Type} ${Description}`;
+  const lists = Object.values((result ?? {}) as Record<string, unknown>).filter(Array.isArray);
+  const records = lists.flat() as ({ APIException?: ApiException } | null)[];
+  const refusals = records.flatMap((record, index) =>
+    record?.APIException ? [`record ${index}: ${reasonOf(record.APIException)}`] : [],
+  );
+  return refusals.length > 0 ? `refused: ${refusals.join('; ')}` : 'answered';
 }

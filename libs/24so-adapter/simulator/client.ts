@@ -1,4 +1,6 @@
 import { toDecimal } from './formats.js';
+import { accountIdOf } from './seed.js';
+import { type TypeGroup } from './type-groups.js';
 import { type Handler } from './visit.js';
 
 export const client: Record<string, Handler> = {
@@ -25,14 +27,14 @@ export const client: Record<string, Handler> = {
     Department: books.chart.departments.map(({ id, name }) => ({ Id: id, Name: name })),
   }),
 
-  /** Sales accounts begin with 3, purchases with 4: enough for a list to choose from. */
-  GetTypeGroupList: ({ module }: { module: 'All' | 'Sale' | 'Purchase' }, { books }) => {
-    const first = { All: /^[34]/, Sale: /^3/, Purchase: /^4/ }[module];
-    const accounts = books.chart.accounts.filter(({ number }) => first.test(String(number)));
+  /** Whether `AccountId` is the account's id or its number, nothing says (fact sheet 4.7). */
+  GetTypeGroupList: ({ module: wanted }: { module: 'All' | TypeGroup['module'] }, { books }) => {
+    const groups = books.typeGroups.all().filter(({ module }) => wanted === 'All' || module === wanted);
+    const byId = books.switches.typeGroupAccountIs === 'id';
     return {
-      AccountingGroup: accounts.map(({ number, name }, index) => ({
-        AccountId: number,
-        Id: index + 1,
+      AccountingGroup: groups.map(({ id, name, account }) => ({
+        AccountId: byId ? accountIdOf(account) : account,
+        Id: id,
         Name: name,
       })),
     };

@@ -1,7 +1,8 @@
 import { type StoredFile, type Flag } from './archive.js';
 import { type Draft, type Entry, type Line, type PostedVoucher } from './bookings.js';
 import { type Books } from './books.js';
-import { type Account, type FiscalYear, type Named, type Need, type Product } from './seed.js';
+import { SalesPeople } from './sales-people.js';
+import { type Account, type FiscalYear, type Named, type Need } from './seed.js';
 import { type Switches } from './switches.js';
 import { type World } from './world.js';
 
@@ -20,19 +21,24 @@ export interface Posting {
 const NO_RIGHTS = 'The user does not have access to this module';
 
 /** The hands of the people who work in a company's books, and the eyes of a test. Looking settles what is late. */
-export class Company {
+export class Company extends SalesPeople {
   readonly #books: Books;
 
   constructor(
     private readonly world: World,
     books: Books,
   ) {
+    super();
     this.#books = books;
   }
 
-  private get books(): Books {
+  protected override get books(): Books {
     this.world.settle();
     return this.#books;
+  }
+
+  protected override get now(): Date {
+    return this.world.clock.now();
   }
 
   get switches(): Switches {
@@ -174,14 +180,6 @@ export class Company {
 
   addDepartment(department: Named): void {
     this.books.chart.departments.push(department);
-  }
-
-  /** Adds a product, such as GIFTCARD, or replaces the one with its number. */
-  addProduct({ number, name, taxRate }: Omit<Product, 'id'>): void {
-    const { chart } = this.books;
-    const id = Math.max(0, ...chart.products.map((product) => product.id)) + 1;
-    const others = chart.products.filter((product) => product.number !== number);
-    chart.products = [...others, { id, number, name, taxRate }];
   }
 
   /** From now on, entries on the account must carry this. */

@@ -24,7 +24,20 @@ export type Fault =
   /** A SOAP fault with this text. Nothing is done, unless it is said. */
   | { kind: 'soapFault'; text: string; saved?: boolean }
   /** Only on SaveBundleList: a SaveResponse of this type. Nothing is done, unless it is said. */
-  | { kind: 'saveResponse'; type: 'SystemError' | 'Exception' | 'NotSaved'; text: string; saved?: boolean };
+  | { kind: 'saveResponse'; type: 'SystemError' | 'Exception' | 'NotSaved'; text: string; saved?: boolean }
+  | RecordFault;
+
+/**
+ * Only on an operation that saves records one by one: this one, counted from 0, is echoed with an APIException, and
+ * is not saved unless it is said. The others are saved as ever.
+ */
+export interface RecordFault {
+  kind: 'recordFails';
+  record: number;
+  /** The exception's message; without it, the one recorded text (fact sheet 3.3 a). */
+  text?: string;
+  saved?: boolean;
+}
 
 export interface PlannedFault {
   /** `SaveBundleList`, or `*` for every operation. */
@@ -37,6 +50,7 @@ export interface PlannedFault {
 }
 
 const ONLY_IN_SAVE_RESPONSE = new Set(['notAuthenticatedInResponse', 'duplicateData', 'saveResponse']);
+const SAVES_RECORDS = ['SaveProducts', 'SaveCategories', 'SaveCompanies', 'SaveInvoices'];
 
 /** Every kind once: the compiler sees to it that none is missing. */
 const KINDS: Record<Fault['kind'], true> = {
@@ -54,6 +68,7 @@ const KINDS: Record<Fault['kind'], true> = {
   absentResultElement: true,
   soapFault: true,
   saveResponse: true,
+  recordFails: true,
 };
 
 /**
@@ -81,6 +96,9 @@ export class FaultPlan {
     }
     if (ONLY_IN_SAVE_RESPONSE.has(planned.fault.kind) && planned.operation !== 'SaveBundleList') {
       throw new Error(`${planned.fault.kind} can only be planned for SaveBundleList`);
+    }
+    if (planned.fault.kind === 'recordFails' && !SAVES_RECORDS.includes(planned.operation)) {
+      throw new Error(`recordFails can only be planned for ${SAVES_RECORDS.join(', ')}`);
     }
     this.#planned.push({ ...planned, seen: 0 });
   }

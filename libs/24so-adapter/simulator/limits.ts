@@ -11,6 +11,8 @@ export interface Limits {
   sessionMinutes: number;
   /** Kilobytes of a request, overhead included: ASP.NET's default. 2000 KiB of raw bytes are known to fit. */
   maxRequestKb: number;
+  /** Customers on a page of `GetCompanySyncList`: 1000 in life (fact sheet 3.4), fewer where a test wants pages. */
+  syncPageSize: number;
 }
 
 const HOUR = 3_600_000;

@@ -7,7 +7,8 @@ import { type World } from './world.js';
 /** Carries a call out, or lets happen to it what the fault plan says. */
 export async function answerCall(call: Call, world: World, headers: Record<string, string>): Promise<Answer> {
   const fault = world.faults.next(call.operation.name);
-  const done = !fault || isCarriedOut(fault) ? perform(call, call.visit) : null;
+  const visit = fault?.kind === 'recordFails' ? call.visit.struckBy(fault) : call.visit;
+  const done = !fault || isCarriedOut(fault) ? perform(call, visit) : null;
   const outcome = (fault && told(fault, call)) ?? done ?? instead(fault, call, world);
   world.record(call.operation.name, fault ? `${fault.kind}: ${outcome.note}` : outcome.note);
   if (fault?.kind === 'slow') await world.clock.sleep(fault.ms);
@@ -15,6 +16,8 @@ export async function answerCall(call: Call, world: World, headers: Record<strin
 }
 
 function isCarriedOut(fault: Fault): boolean {
+  // Whether "saved" is said of the one record or of the call: the call itself goes through.
+  if (fault.kind === 'recordFails') return true;
   if ('saved' in fault) return fault.saved ?? false;
   return ['dropAfterSaving', 'html503Saved', 'slow'].includes(fault.kind);
 }

@@ -1,4 +1,6 @@
 import { bundleList, Caller, HandClock } from './by-hand.js';
+import { orderXml, rowXml } from './by-hand-sales.js';
+import { type CompanySeed } from './seed.js';
 import { type Simulator, startSimulator } from './simulator.js';
 
 const KIOSK = '887766554433221';
@@ -78,6 +80,69 @@ describe('the control surface over HTTP', () => {
     expect(now).toMatchObject({ limits: { limitPerHour: 100 }, plannedFaults: [planned], sessions: 1 });
     expect((await control({ action: 'expireSessions', company: '5' })).answer.result).toBe(0);
     expect((await control({ action: 'expireSessions' })).answer.result).toBe(1);
+  });
+
+  it('moves the hands of those who sell', async () => {
+    const act = async (body: object) => (await control({ company: KIOSK, ...body })).answer;
+    const kiosk = simulator.control.company(KIOSK);
+    const price = { product: { number: 'TE', name: 'Te', categoryId: 1, price: 3990 } };
+
+    expect(await act({ action: 'addProduct', ...price })).toEqual({ result: 56 });
+    expect(await act({ action: 'addCategory', category: { name: 'Bøker', taxRate: 0 } })).toEqual({
+      result: 4,
+    });
+    const group = { name: 'Gavekort', account: 2908 };
+    expect(await act({ action: 'addTypeGroup', typeGroup: group })).toEqual({ result: 7 });
+    await act({ action: 'personSavesProduct', number: 'TE', changes: { price: 4000 } });
+    await act({ action: 'personSavesProduct', id: 56, changes: { name: 'Grønn te' } });
+    await act({ action: 'personSetsStock', id: 56, quantity: 3 });
+    await act({ action: 'personSetsCategoryVat', id: 1, rate: 12 });
+    await act({ action: 'refuseRecord', text: 'K-1000' });
+    await act({ action: 'personDeletesProduct', id: 55 });
+    expect(await act({ action: 'personSavesCustomer', changes: { name: 'Bar AS' } })).toEqual({
+      result: 10001,
+    });
+    await act({ action: 'personDeletesCustomer', id: 10001 });
+    await caller.call(
+      'invoice',
+      'SaveInvoices',
+      `<invoices>${orderXml({}, rowXml({ ProductId: 56 })) + orderXml()}</invoices>`,
+    );
+    const edit = { rows: [{ rowId: 70001, price: 5000 }] };
+    expect(await act({ action: 'personEditsOrder', orderId: 1001, edit })).toEqual({ result: 1001 });
+    expect(await act({ action: 'personInvoicesOrder', orderId: 1001 })).toEqual({ result: 10001 });
+    await act({ action: 'personDeletesOrder', orderId: 1002 });
+    expect((await act({ action: 'personDeletesOrder', orderId: 1002 })).error).toBe('No order 1002');
+
+    expect((await state()).companies[0]).toMatchObject({
+      products: [{ id: 56, name: 'Grønn te', price: 4000, stock: '3', taxRate: 12 }],
+      categories: [{ id: 1, taxRate: 12 }, {}, {}, { id: 4, name: 'Bøker' }],
+      customers: [{ id: 10000 }, { id: 10001, deleted: true }],
+      orders: [{ orderId: 1001, invoiceId: 10001, invoicedBy: 'person', totalIncVat: 11_200 }],
+    });
+    expect(kiosk.orders()).toHaveLength(1);
+    const product =
+      '<products><Product><Name>Kaffe</Name><CategoryId>1</CategoryId><No>K-1000</No></Product></products>';
+    expect((await caller.call('product', 'SaveProducts', product)).text).toContain('<APIException>');
+    expect(kiosk.typeGroups()).toContainEqual({ id: 7, ...group, module: 'Sale' });
+  });
+
+  it('takes a world with its stock and customers from a file, instants as texts', () => {
+    const world = JSON.parse(
+      JSON.stringify({
+        id: '7',
+        name: 'Lager AS',
+        organizationNumber: '1',
+        chart: {
+          products: [{ number: 'A', name: 'A', price: 100, changedAt: new Date('2026-01-01T00:00:00Z') }],
+          customers: [{ name: 'B', registeredAt: new Date('2026-01-01T00:00:00Z') }],
+        },
+      }),
+    ) as CompanySeed;
+    const company = simulator.control.addCompany(world);
+
+    expect(company.products()[0]).toMatchObject({ id: 1, taxRate: 25, changedAt: new Date('2026-01-01') });
+    expect(company.customers()[0]).toMatchObject({ id: 10000, registeredAt: new Date('2026-01-01') });
   });
 
   it('takes a limit away again', async () => {

@@ -4,19 +4,19 @@ import { type Company, type Which } from './company.js';
 import { type Control } from './control.js';
 import { type Incoming } from './dispatch.js';
 import { type PlannedFault } from './faults.js';
+import { SALES_ACTIONS, salesOf } from './remote-sales.js';
 import {
   type Account,
   type CompanySeed,
   type FiscalYear,
   type Named,
   type Need,
-  type Product,
   type UserSeed,
 } from './seed.js';
 
 type Arguments = Record<string, unknown>;
 
-const LIMITS = ['limitPerHour', 'loginsPerHour', 'sessionMinutes', 'maxRequestKb'];
+const LIMITS = ['limitPerHour', 'loginsPerHour', 'sessionMinutes', 'maxRequestKb', 'syncPageSize'];
 
 const ACTIONS: Record<string, (control: Control, args: Arguments) => unknown> = {
   addCompany: (control, { company }) => void control.addCompany(company as CompanySeed),
@@ -56,12 +56,12 @@ const COMPANY_ACTIONS: Record<string, (company: Company, args: Arguments) => unk
   addAccount: (company, { account }) => company.addAccount(account as Account),
   removeAccount: (company, { number }) => company.removeAccount(number as number),
   addDepartment: (company, { department }) => company.addDepartment(department as Named),
-  addProduct: (company, { product }) => company.addProduct(product as Product),
   requireOnAccount: (company, { number, need }) => company.requireOnAccount(number as number, need as Need),
   refuseModule: (company, { service, text: reason }) =>
     company.refuseModule(text(service), reason as string | undefined),
   allowModule: (company, { service }) => company.allowModule(text(service)),
   switches: (company, { switches }) => assign(company.switches, switches, Object.keys(company.switches)),
+  ...SALES_ACTIONS,
 };
 
 /** The control surface for a simulator in another process: `POST /__control` and `GET /__state`. */
@@ -102,6 +102,7 @@ function stateOf(control: Control): object {
           size: bytes.length,
           flags: [...flags],
         })),
+        ...salesOf(company),
       };
     }),
     sessions: control.sessionCount(),

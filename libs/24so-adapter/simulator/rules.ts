@@ -143,7 +143,8 @@ function checkEntry(given: EntryIn, year: FiscalYear, defaultCustomer: number, b
   );
   mustExist('Department', entry.department, chart.departments);
   mustExist('Project', entry.project, chart.projects);
-  mustExist('Customer', entry.customer, chart.customers);
+  const customerKnown = entry.customer === 0 || books.customers.find(entry.customer) !== undefined;
+  refuseIf(!customerKnown, 'CustomerNotFoundException', `Customer ${entry.customer} does not exist`);
   checkNeeds(account, entry);
   return entry;
 }

@@ -19,6 +19,22 @@ export interface Switches {
   retrievalAssignsStamp: boolean;
   /** Read back on ledger lines; `InvoiceLoss` is not in the interface description, yet occurs (fact sheet 4.8). */
   systemType: string;
+  /** Percent: the VAT of a category made over the API, whose account nobody has chosen yet (inferred). */
+  newCategoryTaxRate: number;
+  /** A `TaxRate` that is sent with a product is its own from then on; else its category's stands (fact sheet 4.6). */
+  productTaxRateIsTaken: boolean;
+  /** A new stock quantity counts as a change of the product. */
+  stockTouchesDateChanged: boolean;
+  /** Saving with the id of a product or customer that a person deleted makes it anew, instead of being refused. */
+  deletedIdComesBack: boolean;
+  /** A customer's id that was never seen creates it even without `ExplicitlySpecifyNewCompanyId` (open question 12). */
+  unknownCompanyIdCreates: boolean;
+  /** A search for what changed after an instant finds what changed at it. */
+  changedAfterIncludes: boolean;
+  /** What a type group's `AccountId` holds: nothing says whether it is the account's id or its number. */
+  typeGroupAccountIs: 'number' | 'id';
+  /** Where an order's VAT is rounded to the øre: on each row, or once for each of its rates. */
+  vatRounding: 'row' | 'order';
 }
 
 export function defaultSwitches(): Switches {
@@ -33,5 +49,13 @@ export function defaultSwitches(): Switches {
     refusalsAs: 'response',
     retrievalAssignsStamp: true,
     systemType: 'Miscellaneous',
+    newCategoryTaxRate: 25,
+    productTaxRateIsTaken: false,
+    stockTouchesDateChanged: false,
+    deletedIdComesBack: false,
+    unknownCompanyIdCreates: false,
+    changedAfterIncludes: true,
+    typeGroupAccountIs: 'number',
+    vatRounding: 'row',
   };
 }

@@ -139,12 +139,20 @@ function described({ line, voucher, sequence }: LedgerLine, books: Books): objec
   };
 }
 
-function dimensionsOf(line: Line, { chart }: Books): object[] {
-  const of = (Type: string, id: number, among: { id: number; name: string }[]): object[] =>
-    id === 0 ? [] : [{ Type, Name: among.find((named) => named.id === id)?.name, Value: String(id) }];
+function dimensionsOf(line: Line, { chart, customers }: Books): object[] {
+  const of = (Type: string, id: number, named: { name: string } | undefined): object[] =>
+    id === 0 ? [] : [{ Type, Name: named?.name, Value: String(id) }];
   return [
-    ...of('Project', line.project, chart.projects),
-    ...of('Department', line.department, chart.departments),
-    ...of('Customer', line.customer, chart.customers),
+    ...of(
+      'Project',
+      line.project,
+      chart.projects.find(({ id }) => id === line.project),
+    ),
+    ...of(
+      'Department',
+      line.department,
+      chart.departments.find(({ id }) => id === line.department),
+    ),
+    ...of('Customer', line.customer, customers.ever(line.customer)),
   ];
 }

@@ -1,4 +1,5 @@
 import { type Books } from './books.js';
+import { type RecordFault } from './faults.js';
 import { type Session } from './sessions.js';
 import { SoapFault } from './soap.js';
 import { type World } from './world.js';
@@ -11,6 +12,8 @@ export class Visit {
     readonly world: World,
     readonly now: Date,
     session: Session | undefined,
+    /** The record of this call that is to fail, whatever is in it. */
+    readonly failing?: RecordFault,
   ) {
     this.#session = session;
   }
@@ -22,6 +25,11 @@ export class Visit {
   /** The same caller at another time: work done late does not ask again who sent it. */
   at(now: Date): Visit {
     return new Visit(this.world, now, this.#session);
+  }
+
+  /** The same call, with one record in it that fails. */
+  struckBy(failing: RecordFault): Visit {
+    return new Visit(this.world, this.now, this.#session, failing);
   }
 
   get hasSession(): boolean {

@@ -18,7 +18,7 @@ export interface CallRecord {
 /** Everything the simulator remembers. */
 export class World {
   readonly companies = new Map<string, Books>();
-  readonly limits: Limits = { sessionMinutes: 20, maxRequestKb: 4096 };
+  readonly limits: Limits = { sessionMinutes: 20, maxRequestKb: 4096, syncPageSize: 1000 };
   readonly sessions: Sessions;
   readonly faults: FaultPlan;
   readonly late = new LateCommits();
@@ -37,7 +37,7 @@ export class World {
   }
 
   addCompany(seed: CompanySeed): Books {
-    const books = new Books(seed, this.clock.now().getUTCFullYear(), this.ids);
+    const books = new Books(seed, this.clock.now(), this.ids);
     this.companies.set(books.id, books);
     return books;
   }
