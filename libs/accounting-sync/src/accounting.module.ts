@@ -16,15 +16,27 @@ import { AccountingWorker, type ProcessRole } from './queue/accounting-worker.js
 import { LaneQueue } from './queue/lane-queue.js';
 import { Figures } from './schedule/figures.js';
 import { Schedule } from './schedule/schedule.js';
+import { RunFactsOf } from './schedule/run-facts.js';
+import { RunKind } from './schedule/run-kind.js';
+import { Scheduler } from './schedule/scheduler.js';
 import { Upkeep } from './schedule/upkeep.js';
+import { HostConnections } from './connection/host-connection.js';
+import { FetchFromDuell } from './pull/fetch-from-duell.js';
+import { PullFromErp } from './pull/pull-from-erp.js';
+import { PushPlan } from './pull/push-plan.js';
+import { StartPull } from './pull/start-pull.js';
 import { PutSettings } from './settings/put-settings.js';
 import { SyncInvoiceHandler } from './sync-invoice/sync-invoice.js';
 import { XNumbers } from './sync-z-report/x-number.js';
-import { ZReportAdmission } from './sync-z-report/admit-z-report.js';
 import { ZReportPreparation } from './sync-z-report/prepare-z-report.js';
 import { SafTUpload } from './saf-t/upload-saf-t.js';
 import { SyncZReportHandler } from './sync-z-report/sync-z-report.js';
 import { ZSequence } from './sync-z-report/z-sequence.js';
+import { InvoicePreparation } from './sync-invoice/prepare-invoice.js';
+import { RecordIntake } from './register/record-intake.js';
+import { DocumentAdmission } from './transfer/admit-document.js';
+import { Preparations } from './transfer/preparations.js';
+import { BatchDeliverer } from './transfer/deliver-batch.js';
 import { TransferIntake } from './transfer/accept.js';
 import { Deliverer } from './transfer/deliver.js';
 import { DraftLookUp } from './transfer/draft-look-up.js';
@@ -109,13 +121,18 @@ const useCases = [
   ExportLog,
   Figures,
   HandleByHand,
+  HostConnections,
   Preview,
+  PullFromErp,
+  PushPlan,
   PutAccountPlan,
   PutSettings,
   SafTUpload,
   Schedule,
+  Scheduler,
   SettlementPdfs,
   StartMany,
+  StartPull,
   StartTransfer,
   TestConnection,
   Upkeep,
@@ -164,21 +181,30 @@ const providers: Provider[] = [
   },
   {
     provide: AccountingWorker,
-    inject: [EntityManager, Environment, LaneQueue, LaneWorker, Upkeep, OPTIONS],
+    inject: [EntityManager, Environment, LaneQueue, LaneWorker, Upkeep, Scheduler, OPTIONS],
     useFactory: (
       em: EntityManager,
       environment: Environment,
       queue: LaneQueue,
       lanes: LaneWorker,
       upkeep: Upkeep,
+      scheduler: Scheduler,
       { role = 'all' }: AccountingOptions,
-    ) => new AccountingWorker(em, environment, queue, lanes, upkeep, role),
+    ) => new AccountingWorker(em, environment, queue, lanes, upkeep, scheduler, role),
   },
+  BatchDeliverer,
   Books,
   Deliverer,
+  DocumentAdmission,
   DraftLookUp,
+  FetchFromDuell,
+  InvoicePreparation,
   LaneWorker,
+  Preparations,
   Readmission,
+  RecordIntake,
+  RunFactsOf,
+  RunKind,
   MissingInvoices,
   Reexamination,
   SyncInvoiceHandler,
@@ -187,7 +213,6 @@ const providers: Provider[] = [
   UpsertCustomerHandler,
   UpsertProductHandler,
   XNumbers,
-  ZReportAdmission,
   ZReportPreparation,
   ...useCases,
 ];

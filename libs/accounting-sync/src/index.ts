@@ -11,7 +11,7 @@ export { type SafTError, type SafTFile, SafTUpload } from './saf-t/upload-saf-t.
 export { SyncZReport } from './sync-z-report/sync-z-report.js';
 export { UpsertCustomer } from './upsert-customer/upsert-customer.js';
 export { UpsertProduct } from './upsert-product/upsert-product.js';
-export { type TransferTicket } from './transfer/accept.js';
+export { TransferIntake, type TransferTicket } from './transfer/accept.js';
 export { AccountingCommandError, type CommandErrorCode, type Fault } from './transfer/command-error.js';
 export { pathText } from './transfer/check-document.js';
 export { invoiceSchema } from './sync-invoice/invoice.js';
@@ -31,6 +31,13 @@ export {
 export { accountPlanSchema } from './account-plan/account-plan.js';
 export { connectionInputSchema, connectionViewSchema } from './connection/connection-view.js';
 export { ErpPickers, pickerSchema } from './connection/erp-pickers.js';
+export {
+  hostConnectionInputSchema,
+  HostConnections,
+  hostConnectionViewSchema,
+} from './connection/host-connection.js';
+export { pullPlanSchema, StartPull } from './pull/start-pull.js';
+export { Scheduler } from './schedule/scheduler.js';
 export { Connections } from './connection/put-connection.js';
 export { TestConnection, testResultSchema } from './connection/test-connection.js';
 export {
@@ -50,7 +57,8 @@ export { settingsSchema } from './settings/settings.js';
 export { ZSequence, zSequenceQuerySchema, zSequenceSchema } from './sync-z-report/z-sequence.js';
 export { ExportLog, exportLogQuerySchema } from './transfer/export-log.js';
 export { HandleByHand, handledSchema } from './transfer/handle-by-hand.js';
-export { Preview, previewSchema } from './transfer/preview.js';
+export { Preview } from './transfer/preview.js';
+export { previewSchema } from './transfer/preview-view.js';
 export { SettlementPdfs } from './transfer/settlement-pdf.js';
 export { planSchema, sendManySchema, sentManySchema, StartMany } from './transfer/start-many.js';
 export { sendSchema, StartTransfer } from './transfer/start-transfer.js';

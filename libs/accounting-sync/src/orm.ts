@@ -3,6 +3,11 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type Options, defineConfig } from '@mikro-orm/postgresql';
 import { ApiKey } from './access/api-key.js';
 import { StoredAccountPlan } from './account-plan/stored-account-plan.js';
+import { HostConnection } from './connection/host-connection.js';
+import { PullCursor } from './pull/pull-cursor.js';
+import { ScheduleRun } from './schedule/schedule-run.js';
+import { RegisterRecord, Register } from './register/register-record.js';
+import { Link } from './register/link.js';
 import { Connection } from './connection/connection.js';
 import { ErpList } from './connection/erp-lists.js';
 import { LearntFact } from './connection/learnt-facts.js';
@@ -12,6 +17,7 @@ import { Client, Department } from './department/department.js';
 import { Migration20261124000000 } from './migrations/migration-20261124000000.js';
 import { Migration20261125000000 } from './migrations/migration-20261125000000.js';
 import { Migration20261126000000 } from './migrations/migration-20261126000000.js';
+import { Migration20261127000000 } from './migrations/migration-20261127000000.js';
 import { QUEUE_SCHEMA } from './queue/lane-queue.js';
 import { StoredSettings } from './settings/settings.js';
 import { Attempt, ExchangeRow } from './transfer/attempt.js';
@@ -34,9 +40,15 @@ export const accountingEntities = [
   ErpSession,
   ExchangeRow,
   FrozenDocument,
+  HostConnection,
   Lane,
   LearntFact,
+  Link,
+  PullCursor,
   RateBudget,
+  Register,
+  RegisterRecord,
+  ScheduleRun,
   StoredAccountPlan,
   StoredSettings,
   Transfer,
@@ -48,6 +60,7 @@ export const accountingMigrations = [
   { name: 'Migration20261124000000', class: Migration20261124000000 },
   { name: 'Migration20261125000000', class: Migration20261125000000 },
   { name: 'Migration20261126000000', class: Migration20261126000000 },
+  { name: 'Migration20261127000000', class: Migration20261127000000 },
 ];
 
 /** Schemas that a host's own schema generator must leave alone. */

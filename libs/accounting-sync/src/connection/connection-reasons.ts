@@ -25,6 +25,18 @@ export const CONNECTION_REASONS = {
     who: 'DUELL' as const,
     english: 'The stored credentials were sealed with a secrets key that is not configured.',
   }),
+  NO_HOST_CATALOGUE: () => ({
+    message: 'Her er det ingen vei til varene og kundene i DUELL.',
+    fix: 'Ingenting, hvis DUELL selv sender varer og kunder. Ellers meld fra til DUELL.',
+    who: 'DUELL' as const,
+    english: "This host lends no way to DUELL's catalogue, or one that needs no credentials.",
+  }),
+  HOST_CONNECTION_MISSING: () => ({
+    message: 'Koblingen til varene og kundene i DUELL er ikke satt opp: klientnummer og nøkkel mangler.',
+    fix: 'Hent nøklene under System > Integrasjoner > API-oppsett i DUELL, og lagre dem for kunden.',
+    who: 'butikk' as const,
+    english: "No client number and token are saved for DUELL's API.",
+  }),
   LOGIN_BUSY: () => ({
     message: 'En annen prosess har brukt uvanlig lang tid på å logge inn i regnskapssystemet.',
     fix: 'Ingenting. Vi prøver igjen av oss selv.',

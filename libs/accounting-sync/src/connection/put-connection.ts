@@ -7,6 +7,7 @@ import { lockDepartment } from '../department/lock-department.js';
 import { Environment } from '../environment.js';
 import { LaneQueue } from '../queue/lane-queue.js';
 import { Refusal } from '../refusal.js';
+import { beginRunsAnew } from '../schedule/schedule-run.js';
 import { Upkeep } from '../schedule/upkeep.js';
 import { Reexamination } from '../transfer/reexamine.js';
 import { type Place } from '../transfer/transfer-filter.js';
@@ -121,6 +122,7 @@ export class Connections {
       before ?? tx.create(Connection, { ...place, ...values, unresolved: null, resolveAt, updatedAt: now });
     tx.assign(connection, { ...values, unresolved: null, resolveAt, updatedAt: now });
     await this.takeAlong(tx, place, { lane, otherBooks, adapter: adapter.id });
+    await beginRunsAnew(tx, place, now);
     return connection;
   }
 

@@ -8,6 +8,7 @@ import { Interval } from '@nestjs/schedule';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Environment } from '../environment.js';
 import { correlated } from '../correlation.js';
+import { Scheduler } from '../schedule/scheduler.js';
 import { Upkeep } from '../schedule/upkeep.js';
 import { LaneWorker } from '../transfer/lane-worker.js';
 import { LaneQueue, QUEUE_SCHEMA } from './lane-queue.js';
@@ -30,6 +31,7 @@ export class AccountingWorker implements OnApplicationBootstrap, BeforeApplicati
     private readonly queue: LaneQueue,
     private readonly lanes: LaneWorker,
     private readonly upkeep: Upkeep,
+    private readonly scheduler: Scheduler,
     private readonly role: ProcessRole,
   ) {}
 
@@ -47,6 +49,7 @@ export class AccountingWorker implements OnApplicationBootstrap, BeforeApplicati
   async tick(): Promise<void> {
     if (!this.working || this.ticking) return;
     this.upkeep.soon();
+    this.scheduler.tick();
     this.ticking = this.wakeDueLanes()
       .catch((error: unknown) => this.log.error(error))
       .finally(() => (this.ticking = null));

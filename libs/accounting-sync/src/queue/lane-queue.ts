@@ -46,10 +46,11 @@ export class LaneQueue {
     });
   }
 
-  /** Inside a transaction: the wake-up exists if and only if it commits. */
-  async wake(em: EntityManager, lane: string): Promise<void> {
+  /** Inside a transaction: the wake-up exists if and only if it commits. Left out, `at` is as soon as it does. */
+  async wake(em: EntityManager, lane: string, at?: Date): Promise<void> {
     const wakeUp: WakeUp = { lane, correlation: currentCorrelation() };
-    await this.boss.send(QUEUE, wakeUp, { db: fromKysely(em.getKysely()), singletonKey: lane });
+    const when = at ? { startAfter: at } : {};
+    await this.boss.send(QUEUE, wakeUp, { db: fromKysely(em.getKysely()), singletonKey: lane, ...when });
   }
 
   /** Lanes side by side, `concurrency` at a time in this process; pg-boss keeps one job a lane active over all. */

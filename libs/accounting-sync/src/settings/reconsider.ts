@@ -2,8 +2,9 @@ import { type EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { type CivilDate } from '@accounting/port';
 import { type Place } from '../transfer/transfer-filter.js';
-import { type Kind } from '../transfer/transfer.js';
+import { type Kind, KINDS } from '../transfer/transfer.js';
 import { type Settings } from './settings.js';
+import { isEnabled, masterOf } from './why-unwanted.js';
 
 export const reconsiderSchema = z
   .strictObject({
@@ -46,11 +47,6 @@ export async function reconsider(em: EntityManager, place: Place, settings: Sett
 }
 
 /** What goes from DUELL to the accounting system. */
-function kindsOf({ zReport, invoices, products, customers }: Settings): Kind[] {
-  return [
-    ...(zReport.enabled ? ['z-report' as const] : []),
-    ...(invoices.enabled ? ['invoice' as const] : []),
-    ...(products.enabled && products.master === 'duell' ? ['product' as const] : []),
-    ...(customers.enabled && customers.master === 'duell' ? ['customer' as const] : []),
-  ];
+function kindsOf(settings: Settings): Kind[] {
+  return KINDS.filter((kind) => isEnabled(settings, kind) && masterOf(settings, kind) === 'duell');
 }

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { type CivilDate } from '@accounting/port';
+import { nameField } from '../document/document-fields.js';
 
 const master = z.enum(['duell', 'erp']).default('duell').describe('Hvem som bestemmer over opplysningene');
 
@@ -20,6 +21,9 @@ export const settingsSchema = z.strictObject({
       enabled: z.boolean().default(false),
       master,
       syncStock: z.boolean().default(false).describe('Lager'),
+      defaultCategory: nameField(100)
+        .optional()
+        .describe('New products go there; left out: in a category named after DUELL’s and the VAT rate'),
     })
     .prefault({}),
   fromDate: z.iso

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import {
-  type AccountingAdapter,
   type ErpAccount,
   type ErpVatCode,
   type Mode,
   type Ore,
-  type Reason,
   type SettlementDocument,
   type Voucher,
 } from '@accounting/port';
@@ -14,33 +12,22 @@ import { type OpenBooks } from '../connection/books.js';
 import { type Connection } from '../connection/connection.js';
 import { A_DAY, cachedList, freshList } from '../connection/erp-lists.js';
 import { reason as connectionReason } from '../connection/connection-reasons.js';
+import { whyNotConnected } from '../connection/why-not-connected.js';
 import { type Situation, situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { renderSettlement } from '../settlement-document/render-settlement.js';
 import { documentOf } from '../transfer/find-transfer.js';
 import { contentHash } from '../transfer/marker.js';
-import { type Frozen, type Note, Transfer } from '../transfer/transfer.js';
-import { whyUnwanted } from './why-unwanted.js';
+import { type FrozenVoucher, modeOf as frozenMode } from '../transfer/frozen.js';
+import { inOne, type Prepared } from '../transfer/prepared.js';
+import { type Note, Transfer } from '../transfer/transfer.js';
+import { reason } from '../transfer/transfer-reasons.js';
+import { whyUnwanted } from '../settings/why-unwanted.js';
 import { zReportToVoucher } from './z-report-to-voucher.js';
 import { type ZReport } from './z-report.js';
 
-/** What a Z-report becomes with today's plan and settings. */
-export type Prepared =
-  | { is: 'held'; reason: Reason }
-  | { is: 'zero' }
-  | {
-      is: 'voucher';
-      notes: Note[];
-      frozen: Frozen;
-      /** The settlement as PDF, made from the very voucher. `preview` marks every page as not sent. */
-      document(preview?: boolean): Promise<SettlementDocument>;
-    };
-
-/** The department does not send it any more. */
-export interface Unwanted {
-  is: 'unwanted';
-  reason: Reason;
-}
+/** What a Z-report becomes. */
+export type PreparedZReport = Exclude<Prepared, { is: 'order' }>;
 
 interface Erp {
   noVatCode: string;
@@ -65,11 +52,11 @@ export class ZReportPreparation {
     transfer: Transfer,
     connection: Connection,
     { adapter, port }: OpenBooks,
-  ): Promise<Prepared | Unwanted> {
+  ): Promise<PreparedZReport> {
     const em = this.em.fork();
     const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
-    const unwanted = whyUnwanted(situation.settings, transfer.businessDate ?? null);
-    if (unwanted) return { is: 'unwanted', reason: unwanted };
+    const unwanted = whyUnwanted(situation.settings, 'z-report', transfer.businessDate ?? null);
+    if (unwanted) return { is: 'skipped', reason: unwanted };
     const from = { port, clock: this.environment.clock, maxAge: A_DAY };
     if (connection.company === null) return { is: 'held', reason: connectionReason('COMPANY_NOT_CHOSEN') };
     const { items: vatCodes } = await freshList(em, connection, 'vatCodes', from);
@@ -84,7 +71,7 @@ export class ZReportPreparation {
   }
 
   /** For acceptance and preview: against what is known here. Asks nobody. `em` may be inside a transaction. */
-  async foresee(em: EntityManager, transfer: Transfer, situation: Situation): Promise<Prepared> {
+  async foresee(em: EntityManager, transfer: Transfer, situation: Situation): Promise<PreparedZReport> {
     const { connection } = situation;
     const adapter = this.environment.adapters.find(({ id }) => id === connection?.adapter);
     const vatCodes = connection && (await cachedList(em, connection, 'vatCodes'));
@@ -98,7 +85,7 @@ export class ZReportPreparation {
     const blocked = whyNotConnected(connection, adapter);
     // Where the report itself is at fault, that comes first: no connection would cure it.
     const ownFault = prepared.is === 'held' && REPORT_FAULTS.includes(prepared.reason.code);
-    return blocked && prepared.is !== 'zero' && !ownFault ? { is: 'held', reason: blocked } : prepared;
+    return blocked && prepared.is !== 'skipped' && !ownFault ? { is: 'held', reason: blocked } : prepared;
   }
 
   private async plan(
@@ -106,7 +93,7 @@ export class ZReportPreparation {
     transfer: Transfer,
     situation: Situation,
     erp: Erp,
-  ): Promise<Prepared> {
+  ): Promise<PreparedZReport> {
     const { settings, plan, department, connection } = situation;
     const report = (await documentOf(em, transfer)) as ZReport;
     const planned = zReportToVoucher({
@@ -128,13 +115,14 @@ export class ZReportPreparation {
       confirmed: transfer.confirmed,
       ...(await this.previousClosingFloat(em, transfer, report)),
     });
-    if (planned.is === 'held') return { is: 'held', reason: oneOf(planned.reasons) };
-    if (planned.is === 'zero') return { is: 'zero' };
+    if (planned.is === 'held') return { is: 'held', reason: inOne(planned.reasons) };
+    if (planned.is === 'zero') return { is: 'skipped', reason: reason('ZERO_REPORT') };
     if (!connection?.company) return { is: 'held', reason: connectionReason('CONNECTION_MISSING') };
 
     const { voucher, notes } = planned;
     const mode = modeOf(transfer, situation);
-    const frozen: Frozen = {
+    const frozen: FrozenVoucher = {
+      is: 'voucher',
       adapter: connection.adapter,
       company: connection.company,
       erpDepartment: connection.erpDepartment ?? null,
@@ -189,15 +177,6 @@ export class ZReportPreparation {
   }
 }
 
-function whyNotConnected(
-  connection: Connection | null,
-  adapter: AccountingAdapter | undefined,
-): Reason | null {
-  if (!connection) return connectionReason('CONNECTION_MISSING');
-  if (!adapter) return connectionReason('ADAPTER_NOT_AVAILABLE', { adapter: connection.adapter });
-  return connection.company ? null : (connection.unresolved ?? connectionReason('COMPANY_NOT_CHOSEN'));
-}
-
 function namesOf(accounts: ErpAccount[]): Record<string, string> {
   return Object.fromEntries(accounts.map(({ number, name }) => [number, name]));
 }
@@ -205,14 +184,8 @@ function namesOf(accounts: ErpAccount[]): Record<string, string> {
 /** By the setting at the first attempt, then kept; a person may have chosen the draft. */
 function modeOf(transfer: Transfer, { settings }: Situation): Mode {
   return (
-    transfer.chosenMode ?? transfer.frozen?.mode ?? (settings.zReport.directToLedger ? 'ledger' : 'draft')
+    transfer.chosenMode ??
+    frozenMode(transfer.frozen) ??
+    (settings.zReport.directToLedger ? 'ledger' : 'draft')
   );
-}
-
-/** The first is the transfer's reason; what else stands in the way is said in its words. */
-function oneOf(reasons: Reason[]): Reason {
-  const [first, ...others] = reasons;
-  if (!first) throw new RangeError('A held report has a reason');
-  if (others.length === 0) return first;
-  return { ...first, message: [first, ...others].map(({ message }) => message).join(' ') };
 }

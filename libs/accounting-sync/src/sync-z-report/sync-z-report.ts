@@ -1,10 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { sum } from '@accounting/port';
 import { type Admission, TransferIntake, type TransferTicket } from '../transfer/accept.js';
+import { DocumentAdmission } from '../transfer/admit-document.js';
 import { checkDocument } from '../transfer/check-document.js';
 import { AccountingCommandError } from '../transfer/command-error.js';
 import { type Transfer } from '../transfer/transfer.js';
-import { ZReportAdmission } from './admit-z-report.js';
 import { type ZReport, zReportSchema } from './z-report.js';
 
 /** A closed day, on its way to the books. Dispatched by DUELL core at day-close; safe to repeat. */
@@ -20,7 +20,7 @@ export class SyncZReport extends Command<TransferTicket> {
 export class SyncZReportHandler implements ICommandHandler<SyncZReport> {
   constructor(
     private readonly intake: TransferIntake,
-    private readonly zReports: ZReportAdmission,
+    private readonly documents: DocumentAdmission,
   ) {}
 
   async execute({ payload: { clientId, departmentId, zReport } }: SyncZReport): Promise<TransferTicket> {
@@ -45,7 +45,7 @@ export class SyncZReportHandler implements ICommandHandler<SyncZReport> {
       // Any revision: a late retry of the first version never undoes a correction.
       sameAs: (revisions, hash) => revisions.find(({ contentHash }) => contentHash === hash),
       mayFollow: (latest, now) => mayFollow(latest, report, now),
-      admit: (em, transfer) => this.zReports.admit(em, transfer),
+      admit: (em, transfer) => this.documents.admit(em, transfer),
     };
   }
 }

@@ -22,6 +22,8 @@ export interface TransferTicket {
 /** A checked document, and what is known of every kind of document. */
 export interface Incoming extends Identity {
   document: unknown;
+  /** What of the document makes it another one; left out: all of it. */
+  content?: unknown;
   number: number | null;
   /** The day it belongs to; null for what has none. */
   date: CivilDate | null;
@@ -33,6 +35,8 @@ export interface Incoming extends Identity {
 export interface Admission {
   /** Which earlier revision this one is the same as; undefined: none. Revisions come newest first. */
   sameAs(revisions: Transfer[], contentHash: string): Transfer | undefined;
+  /** It came once more: what is to be remembered of that. */
+  seenAgain?(tx: EntityManager, known: Transfer): Promise<void>;
   /** Throws an AccountingCommandError when `document` can't follow `latest`. */
   mayFollow(latest: Transfer, now: Date): void;
   /** Decides the first state of the new transfer. Inside the accepting transaction; calls no ERP. */
@@ -69,6 +73,11 @@ export class TransferIntake {
     }
   }
 
+  /** Many documents in one transaction: they are seen, and go, together. One that can't be taken stops no other. */
+  together<Answer>(accepting: () => Promise<Answer>): Promise<Answer> {
+    return this.em.transactional(accepting, { clear: true });
+  }
+
   private async keep(tx: EntityManager, incoming: Incoming, admission: Admission): Promise<TransferTicket> {
     const { clientId, departmentId, kind, documentId } = incoming;
     const before = await this.limitLockWaits(tx);
@@ -83,8 +92,9 @@ export class TransferIntake {
       { clientId, departmentId, kind, documentId },
       { orderBy: { revision: 'desc' }, populate: ['document'] },
     );
-    const hash = contentHash(incoming.document);
+    const hash = contentHash(incoming.content ?? incoming.document);
     const known = admission.sameAs(revisions, hash);
+    if (known) await admission.seenAgain?.(tx, known);
     const ticket = known
       ? { transferId: known.id, state: known.state, duplicate: true }
       : await this.add(tx, incoming, hash, await this.lockLatest(tx, revisions), admission);
@@ -114,8 +124,20 @@ export class TransferIntake {
     }
     await admission.admit(tx, transfer);
     await tx.flush();
-    if (transfer.dueAt && transfer.lane) await this.queue.wake(tx, transfer.lane);
+    await this.wake(tx, transfer);
     return { transferId: transfer.id, state: transfer.state, duplicate: false };
+  }
+
+  /** What is due later, to go together with others, is woken once for all of them; what comes too late for that, by the tick. */
+  private async wake(tx: EntityManager, { id, lane, dueAt }: Transfer): Promise<void> {
+    if (!dueAt || !lane) return;
+    const now = this.environment.clock.now();
+    if (dueAt <= now) return this.queue.wake(tx, lane);
+    const others = await tx.execute<unknown[]>(
+      `select 1 from accounting.transfer where lane = ? and state = 'waiting' and due_at > ? and id <> ? limit 1`,
+      [lane, now, id],
+    );
+    if (others.length === 0) await this.queue.wake(tx, lane, dueAt);
   }
 
   private async newTransfer(
@@ -132,6 +154,7 @@ export class TransferIntake {
       clientId,
       departmentId,
       kind,
+      direction: 'to-erp',
       documentId,
       number,
       businessDate: date,

@@ -11,6 +11,8 @@ const AttemptSchema = defineEntity({
     transferId: p.uuid(),
     /** 0 until it is kept for the first time. */
     number: p.integer(),
+    /** The first attempt of the batch that it was part of: what was exchanged is kept with that one. null: it went alone. */
+    batchId: p.uuid().nullable(),
     /** Which frozen voucher it worked on; 0: it did not get that far. */
     delivery: p.integer(),
     startedAt: p.datetime(),
@@ -26,7 +28,7 @@ const AttemptSchema = defineEntity({
 /** One try at a transfer. All are kept. */
 export class Attempt extends AttemptSchema.class {
   static start(em: EntityManager, id: string, transferId: string, startedAt: Date): Attempt {
-    const nothingYet = { finishedAt: null, outcome: null, reason: null, remarks: [] };
+    const nothingYet = { batchId: null, finishedAt: null, outcome: null, reason: null, remarks: [] };
     return em.create(Attempt, { id, transferId, number: 0, delivery: 0, startedAt, ...nothingYet });
   }
 
@@ -42,20 +44,39 @@ export class Attempt extends AttemptSchema.class {
 
   /** With the intent, and again with the outcome: a worker that dies in between leaves an attempt without one. */
   async keep(tx: EntityManager): Promise<void> {
-    const { id, transferId, delivery, startedAt, finishedAt, outcome, reason, remarks } = this;
-    if (this.number === 0) this.number = (await tx.count(Attempt, { transferId })) + 1;
-    const { number } = this;
-    await tx.upsert(Attempt, {
-      id,
-      transferId,
-      number,
-      delivery,
-      startedAt,
-      finishedAt,
-      outcome,
-      reason,
-      remarks,
-    });
+    if (this.number === 0) this.number = (await tx.count(Attempt, { transferId: this.transferId })) + 1;
+    await tx.upsert(Attempt, this.values());
+  }
+
+  /** The attempts of a batch, whose first is `batchId`. */
+  static async keepAll(tx: EntityManager, attempts: Attempt[], batchId: string | null): Promise<void> {
+    if (attempts.length === 0) return;
+    const unnumbered = attempts.filter(({ number }) => number === 0).map(({ transferId }) => transferId);
+    const counts = new Map(
+      unnumbered.length === 0
+        ? []
+        : (
+            await tx.execute<{ id: string; count: number }[]>(
+              `select transfer_id as id, count(*)::int as count from accounting.attempt
+               where transfer_id in (${unnumbered.map(() => '?').join(', ')}) group by transfer_id`,
+              unnumbered,
+            )
+          ).map(({ id, count }) => [id, count]),
+    );
+    for (const attempt of attempts) {
+      if (attempt.number === 0) attempt.number = (counts.get(attempt.transferId) ?? 0) + 1;
+      attempt.batchId = batchId;
+    }
+    await tx.upsertMany(
+      Attempt,
+      attempts.map((attempt) => attempt.values()),
+    );
+  }
+
+  private values() {
+    const { id, transferId, number, batchId, delivery, startedAt, finishedAt, outcome, reason, remarks } =
+      this;
+    return { id, transferId, number, batchId, delivery, startedAt, finishedAt, outcome, reason, remarks };
   }
 }
 AttemptSchema.setClass(Attempt);

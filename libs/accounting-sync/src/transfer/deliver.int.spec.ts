@@ -195,6 +195,7 @@ function beforeEachCall(port: AccountingPort, look: () => Promise<void>): Accoun
       }),
   });
   return {
+    ...port,
     timing: port.timing,
     list: async (name) => {
       await look();

@@ -1,42 +1,24 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
-import {
-  AccountingError,
-  type Exchange,
-  type Mode,
-  type Reason,
-  type SettlementDocument,
-  StepUndecided,
-  type VoucherReceipt,
-} from '@accounting/port';
-import { Books, type OpenBooks } from '../connection/books.js';
+import { AccountingError, StepUndecided } from '@accounting/port';
+import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { reason as connectionReason } from '../connection/connection-reasons.js';
 import { Environment } from '../environment.js';
-import { ZReportPreparation } from '../sync-z-report/prepare-z-report.js';
 import { Attempt, ExchangeRow } from './attempt.js';
 import { afterFailure, type Conclusion, keepSight, thawUnsent } from './conclusion.js';
+import { BatchDeliverer } from './deliver-batch.js';
 import { DraftLookUp, firstLookUp } from './draft-look-up.js';
 import { type Freeze, freezing } from './freeze.js';
 import { DatabaseJournal } from './journal.js';
 import { type HeldLane, LaneLost } from './lane.js';
 import { nextDue } from './next-due.js';
-import { FrozenDocument } from './step.js';
+import { Preparations } from './preparations.js';
+import { sendFrozen } from './send-frozen.js';
+import { StepRows } from './step-rows.js';
 import { Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
-
-/** Another process changed the transfer between our look and our lock: whoever is next looks again. */
-class Overtaken extends Error {}
-
-/** One attempt at one transfer, in one lane. */
-interface Work {
-  transfer: Transfer;
-  attempt: Attempt;
-  exchanges: Exchange[];
-  /** Said on the way, for the export log. */
-  notes: Reason[];
-  lane: HeldLane;
-}
+import { listeningTo, Overtaken, type Work } from './work.js';
 
 /**
  * Delivers what is due in a lane, one transfer after the other: freezes what decides it, lets the adapter run its
@@ -50,7 +32,8 @@ export class Deliverer {
     private readonly em: EntityManager,
     private readonly environment: Environment,
     private readonly books: Books,
-    private readonly preparation: ZReportPreparation,
+    private readonly preparations: Preparations,
+    private readonly batches: BatchDeliverer,
     private readonly drafts: DraftLookUp,
   ) {}
 
@@ -59,6 +42,8 @@ export class Deliverer {
     const transfer = await nextDue(this.em.fork(), lane.key, this.environment.clock.now());
     if (!transfer) return false;
     if (transfer.state === 'draft') await this.drafts.lookUp(lane);
+    else if (transfer.kind === 'product' || transfer.kind === 'customer')
+      await this.batches.deliver(transfer, lane);
     else await this.deliver(transfer, lane);
     return true;
   }
@@ -66,7 +51,7 @@ export class Deliverer {
   private async deliver(transfer: Transfer, lane: HeldLane): Promise<void> {
     const { clock, ids } = this.environment;
     const attempt = Attempt.start(this.em.fork(), ids.uuid(), transfer.id, clock.now());
-    const work: Work = { transfer, attempt, exchanges: [], notes: [], lane };
+    const work: Work = { transfer, attempt, exchanges: [], notes: [], lane, afterwards: [] };
     try {
       const conclusion = await this.run(work).catch((error: unknown) => this.failed(error));
       await this.conclude(work, conclusion);
@@ -79,10 +64,9 @@ export class Deliverer {
   /** Resolves to what becomes of the transfer; rejects when something stopped it on the way. */
   private async run(work: Work): Promise<Conclusion> {
     const { clock } = this.environment;
-    const { clientId, departmentId, frozen, thawed } = work.transfer;
+    const { clientId, departmentId, stands } = work.transfer;
     const connection = await this.em.fork().findOne(Connection, { clientId, departmentId });
     if (!connection) return (fresh) => fresh.hold(connectionReason('CONNECTION_MISSING'), clock.now());
-    const stands = frozen && !thawed ? frozen : null;
     if (stands && connection.adapter !== stands.adapter)
       return (fresh) =>
         fresh.hold(reason('CONNECTION_CHANGED', { company: stands.company.name }), clock.now());
@@ -91,27 +75,25 @@ export class Deliverer {
     if (!stands && connection.lane !== work.lane.key)
       return (fresh) => fresh.changeLane(connection.lane ?? null, clock.now());
 
-    const exchangeLog = {
-      add: (exchange: Exchange) => {
-        work.exchanges.push(exchange);
-        const { operation, took, response } = exchange;
-        const call = { transfer: work.transfer.id, operation, took, answered: response !== null };
-        this.log.debug(call, 'accounting system asked');
-      },
-    };
-    const books = this.books.open(connection, 'work', exchangeLog, stands?.company ?? connection.company);
+    const listening = listeningTo(work.exchanges, work.transfer.id, this.log);
+    const books = this.books.open(connection, 'work', listening, stands?.company ?? connection.company);
     if (stands) await this.begin(work);
     else {
-      const prepared = await this.preparation.prepare(work.transfer, connection, books);
+      const prepared = await this.preparations.prepare(work.transfer, connection, books);
       if (prepared.is === 'held') return (fresh) => fresh.hold(prepared.reason, clock.now());
-      if (prepared.is === 'zero') return (fresh) => fresh.skip(reason('ZERO_REPORT'), clock.now());
-      if (prepared.is === 'unwanted') return (fresh) => fresh.skip(prepared.reason, clock.now());
+      if (prepared.is === 'skipped') return (fresh) => fresh.skip(prepared.reason, clock.now());
       await this.begin(
         work,
         await freezing(this.em.fork(), work.transfer, prepared, work.attempt, clock.now()),
       );
     }
-    const { state, reference } = await this.sendFrozen(work, books);
+    const { transfer, attempt, lane } = work;
+    const { timing } = books.port;
+    const rows = new StepRows(this.em, clock, lane, timing);
+    const journal = new DatabaseJournal(rows, clock, timing, { transfer, attempt });
+    work.notes = journal.notes;
+    const { state, reference, afterwards } = await sendFrozen(this.em, transfer, books.port, journal, clock);
+    if (afterwards) work.afterwards.push(afterwards);
     return (fresh) => fresh.arrive(state, reference, firstLookUp(state, clock.now()), clock.now());
   }
 
@@ -128,24 +110,8 @@ export class Deliverer {
     });
   }
 
-  private async sendFrozen(work: Work, { port }: OpenBooks): Promise<VoucherReceipt> {
-    const { transfer, attempt, lane } = work;
-    const { id: transferId, delivery, frozen, askedNow } = transfer;
-    if (!frozen) throw new Error(`Transfer ${transferId} has nothing frozen`);
-    const { voucher, mode, voucherType } = frozen;
-    const document = lettingGo(transfer, mode)
-      ? null
-      : documentOf(await this.em.fork().findOneOrFail(FrozenDocument, { transferId, delivery }));
-    const { clock } = this.environment;
-    const journal = new DatabaseJournal(this.em, clock, lane, transfer, attempt, port.timing, askedNow);
-    work.notes = journal.notes;
-    return port.deliver({ voucher, mode, voucherType, document }, journal);
-  }
-
-  private async conclude(
-    { transfer, attempt, exchanges, notes, lane }: Work,
-    apply: Conclusion,
-  ): Promise<void> {
+  private async conclude(work: Work, apply: Conclusion): Promise<void> {
+    const { transfer, attempt, exchanges, notes, lane } = work;
     await this.em.fork().transactional(async (tx) => {
       await lane.confirm(tx);
       const fresh = await this.lock(tx, transfer);
@@ -155,6 +121,7 @@ export class Deliverer {
       await keepSight(tx, fresh, now);
       await thawUnsent(tx, fresh);
       fresh.askedNow = false;
+      for (const also of work.afterwards) await also(tx);
       attempt.end(fresh.state, fresh.reason ?? null, now);
       await attempt.keep(tx);
       ExchangeRow.keepAll(tx, attempt.id, exchanges, this.environment.ids);
@@ -190,13 +157,4 @@ export class Deliverer {
     if (fresh.version !== seen.version) throw new Overtaken();
     return fresh;
   }
-}
-
-/** A draft may go without its document when the system took neither form of it and a person said so. */
-function lettingGo({ confirmed }: Transfer, mode: Mode): boolean {
-  return mode === 'draft' && confirmed.includes('ATTACHMENT_REFUSED');
-}
-
-function documentOf({ fileName, sha256, bytes }: FrozenDocument): SettlementDocument {
-  return { fileName, sha256, bytes: Uint8Array.from(bytes), mediaType: 'application/pdf' };
 }

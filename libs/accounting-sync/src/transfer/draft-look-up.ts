@@ -1,12 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { AccountingError, type DraftFinding } from '@accounting/port';
+import { AccountingError, type AccountingPort } from '@accounting/port';
 import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { reason as connectionReason } from '../connection/connection-reasons.js';
 import { Environment } from '../environment.js';
+import { compareOrder } from '../sync-invoice/compare-order.js';
 import { type HeldLane, LaneLost } from './lane.js';
-import { Transfer } from './transfer.js';
+import { type Note, Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
 
 const MINUTE = 60_000;
@@ -26,6 +27,11 @@ function nextLookUp(sentAt: Date, now: Date): Date {
   const age = now.getTime() - sentAt.getTime();
   return new Date(now.getTime() + (age < HOUR ? HOUR - age : DAY));
 }
+
+/** What became of a draft, and what is said of that. */
+type Finding =
+  | { is: 'draft' | 'gone'; notes: Note[] }
+  | { is: 'posted'; reference: Record<string, string>; notes: Note[] };
 
 /** Looks after drafts until the accountant has posted them. Only reads the accounting system. */
 @Injectable()
@@ -50,14 +56,14 @@ export class DraftLookUp {
       );
     try {
       const findings = await this.ask(lane, due);
-      await this.record(lane, due, (index, draft) => this.apply(draft, findings[index]));
+      await this.record(lane, due, (draft) => this.apply(draft, findings.get(draft.id)));
     } catch (error) {
       if (error instanceof LaneLost) throw error;
       // The drafts are safe where they are: whatever is in the way now, they are looked up again in an hour.
       const why = error instanceof AccountingError ? error : null;
       if (!why) this.log.error(error);
       const later = new Date(Math.max(now.getTime() + HOUR, why?.retryAt?.getTime() ?? 0));
-      await this.record(lane, due, (_, draft) => {
+      await this.record(lane, due, (draft) => {
         draft.dueAt = later;
         if (why?.next === 'ask-a-human') draft.reason = why.reason;
       });
@@ -68,11 +74,7 @@ export class DraftLookUp {
    * The drafts are the company's: whoever is connected to it may ask for all of them. One with a wrong password must
    * not keep the others in the dark, so each is tried until one is answered. Throws the last one's AccountingError.
    */
-  private async ask(lane: HeldLane, due: Transfer[]): Promise<DraftFinding[]> {
-    const drafts = due.map(({ id, frozen, reference }) => {
-      if (!frozen) throw new Error(`Draft ${id} has nothing frozen`);
-      return { voucher: frozen.voucher, reference: reference ?? {} };
-    });
+  private async ask(lane: HeldLane, due: Transfer[]): Promise<Map<string, Finding>> {
     const connections = await this.em
       .fork()
       .find(Connection, { lane: lane.key }, { orderBy: { updatedAt: 'desc' }, limit: CONNECTIONS_TO_TRY });
@@ -81,7 +83,7 @@ export class DraftLookUp {
       try {
         const company = due[0]?.frozen?.company ?? null;
         const { port } = this.books.open(connection, 'work', { add: () => undefined }, company);
-        return await port.lookUpDrafts(drafts);
+        return await findingsOf(port, due);
       } catch (error) {
         if (!(error instanceof AccountingError)) throw error;
         failure = error;
@@ -90,11 +92,7 @@ export class DraftLookUp {
     throw failure;
   }
 
-  private async record(
-    lane: HeldLane,
-    due: Transfer[],
-    change: (index: number, fresh: Transfer) => void,
-  ): Promise<void> {
+  private async record(lane: HeldLane, due: Transfer[], change: (fresh: Transfer) => void): Promise<void> {
     await this.em.fork().transactional(async (tx) => {
       await lane.confirm(tx);
       const ids = due.map(({ id }) => id);
@@ -103,18 +101,38 @@ export class DraftLookUp {
         { id: ids, state: 'draft' },
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
-      for (const draft of fresh) change(ids.indexOf(draft.id), draft);
+      for (const draft of fresh) change(draft);
     });
   }
 
-  private apply(draft: Transfer, finding: DraftFinding | undefined): void {
+  private apply(draft: Transfer, finding: Finding | undefined): void {
     const now = this.environment.clock.now();
+    for (const note of finding?.notes ?? []) draft.say(note, now);
     if (finding?.is === 'posted') {
       draft.arrive('posted', { ...draft.reference, ...finding.reference }, null, now);
-      for (const note of finding.notes) draft.say(note, now);
       return;
     }
     draft.dueAt = nextLookUp(draft.updatedAt, now);
     draft.reason = finding?.is === 'gone' ? reason('DRAFT_NOT_FOUND') : null;
   }
+}
+
+/** By transfer: vouchers in one question, orders in another. */
+async function findingsOf(port: AccountingPort, due: Transfer[]): Promise<Map<string, Finding>> {
+  const vouchers = due.flatMap(({ id, frozen, reference }) =>
+    frozen?.is === 'voucher' ? [{ id, voucher: frozen.voucher, reference: reference ?? {} }] : [],
+  );
+  const orders = due.flatMap(({ id, frozen, reference }) =>
+    frozen?.is === 'order' ? [{ id, order: frozen.delivery.order, reference: reference ?? {} }] : [],
+  );
+  const ofVouchers = vouchers.length === 0 ? [] : await port.lookUpDrafts(vouchers);
+  const ofOrders = orders.length === 0 ? [] : await port.lookUpOrders(orders);
+  const findings = new Map<string, Finding>();
+  ofVouchers.forEach((finding, index) => findings.set(vouchers[index]?.id ?? '', { notes: [], ...finding }));
+  ofOrders.forEach((finding, index) => {
+    const { id = '', order } = orders[index] ?? {};
+    const notes = order && finding.is !== 'gone' && finding.read ? compareOrder(order, finding.read) : [];
+    findings.set(id, { ...finding, notes });
+  });
+  return findings;
 }

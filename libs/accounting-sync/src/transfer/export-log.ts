@@ -69,13 +69,13 @@ export class ExportLog {
     const attempts = await em.find(Attempt, { transferId: id }, { orderBy: { number: 'asc' } });
     const exchanges = await em.find(
       ExchangeRow,
-      { attemptId: attempts.map((attempt) => attempt.id) },
+      { attemptId: attempts.flatMap(({ id: own, batchId }) => [own, ...(batchId ? [batchId] : [])]) },
       { orderBy: { position: 'asc' } },
     );
     const views = attempts.map((attempt) =>
       attemptView(
         attempt,
-        exchanges.filter(({ attemptId }) => attemptId === attempt.id),
+        exchanges.filter(({ attemptId }) => attemptId === (attempt.batchId ?? attempt.id)),
       ),
     );
     return transferView(transfer, views, this.environment.adapters);

@@ -1,8 +1,9 @@
 import { type EntityManager } from '@mikro-orm/postgresql';
-import { type Prepared } from '../sync-z-report/prepare-z-report.js';
 import { type Attempt } from './attempt.js';
 import { DeliveryStep, FrozenDocument } from './step.js';
-import { type Frozen, type Transfer } from './transfer.js';
+import { type Frozen, modeOf } from './frozen.js';
+import { type PreparedOrder, type PreparedVoucher } from './prepared.js';
+import { type Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
 
 /** Fixes on the transfer's row what decides its delivery. Inside the transaction after which something may be sent. */
@@ -15,7 +16,7 @@ export type Freeze = (fresh: Transfer, tx: EntityManager) => void;
 export async function freezing(
   em: EntityManager,
   transfer: Transfer,
-  prepared: Extract<Prepared, { is: 'voucher' }>,
+  prepared: PreparedVoucher | PreparedOrder,
   attempt: Attempt,
   now: Date,
 ): Promise<Freeze> {
@@ -25,9 +26,14 @@ export async function freezing(
   }
   const unused = await leftUnused(em, transfer);
   if (unused) attempt.say(reason('FROZEN_DROPPED', { unused }));
+  if (prepared.is === 'order')
+    return (fresh) => {
+      fresh.freeze(prepared.frozen);
+      for (const note of notes) fresh.say(note, now);
+    };
   const { fileName, sha256, bytes } = await prepared.document();
   return (fresh, tx) => {
-    fresh.freeze({ ...frozen, document: { fileName, sha256 } });
+    fresh.freeze({ ...prepared.frozen, document: { fileName, sha256 } });
     for (const note of notes) fresh.say(note, now);
     const place = { transferId: fresh.id, delivery: fresh.delivery };
     tx.create(FrozenDocument, { ...place, fileName, sha256, bytes: Buffer.from(bytes) });
@@ -38,12 +44,16 @@ export async function freezing(
 function decidesTheSame(before: Frozen, now: Frozen): boolean {
   return (
     before.hash === now.hash &&
-    before.mode === now.mode &&
+    modeOf(before) === modeOf(now) &&
     before.adapter === now.adapter &&
     before.company.id === now.company.id &&
     before.erpDepartment?.id === now.erpDepartment?.id &&
-    before.voucherType === now.voucherType
+    voucherTypeOf(before) === voucherTypeOf(now)
   );
+}
+
+function voucherTypeOf(frozen: Frozen): string | null {
+  return frozen.is === 'voucher' ? frozen.voucherType : null;
 }
 
 async function leftUnused(em: EntityManager, { id: transferId, delivery }: Transfer): Promise<string> {

@@ -1,11 +1,14 @@
-import { describeStepJournal, InMemoryBooks, TestClock } from '@accounting/testkit';
+import { describeStepJournal, InMemoryBooks, MEMBERS, TestClock } from '@accounting/testkit';
 import { AccountingError, systemIds } from '@accounting/port';
 import { openWorkshop } from '../../../../test/support/workshop.js';
 import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
+import { aProduct } from '../upsert-product/product.builder.js';
 import { Attempt } from './attempt.js';
+import { DatabaseBatchJournal } from './batch-journal.js';
 import { connectDepartment } from './connected.builder.js';
 import { DatabaseJournal } from './journal.js';
 import { HeldLane } from './lane.js';
+import { StepRows } from './step-rows.js';
 import { Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
 
@@ -21,7 +24,10 @@ async function openJournal() {
   const attempt = Attempt.start(em, systemIds.uuid(), transferId, clock.now());
   const lane = await HeldLane.take('memory:1', shop.em, clock, systemIds);
   if (!lane) throw new Error('The lane of a fresh database is free');
-  const open = () => new DatabaseJournal(shop.em, clock, lane, transfer, attempt, timing, false);
+  const open = () => {
+    const rows = new StepRows(shop.em, clock, lane, timing);
+    return new DatabaseJournal(rows, clock, timing, { transfer, attempt });
+  };
   return {
     journal: open(),
     clock,
@@ -35,7 +41,45 @@ async function openJournal() {
   };
 }
 
-describeStepJournal('The journal in the database', openJournal);
+async function openBatch() {
+  const clock = new TestClock();
+  const shop = await openWorkshop({ adapters: [new InMemoryBooks()], clock });
+  await connectDepartment(shop, { plan: anAccountPlan(), settings: { products: { enabled: true } } });
+  const em = shop.em.fork();
+  const transfers = new Map<string, Transfer>();
+  for (const key of MEMBERS) {
+    const { transferId } = await shop.upsertProduct(aProduct({ id: key, number: key }));
+    transfers.set(key, await em.findOneOrFail(Transfer, { id: transferId }));
+  }
+  const lane = await HeldLane.take('memory:1', shop.em, clock, systemIds);
+  if (!lane) throw new Error('The lane of a fresh database is free');
+  const attempts: Attempt[] = [];
+  const memberOf = (key: string) => {
+    const transfer = transfers.get(key);
+    if (!transfer) throw new Error(`No member ${key}`);
+    const attempt = Attempt.start(em, systemIds.uuid(), transfer.id, clock.now());
+    attempts.push(attempt);
+    return { transfer, attempt };
+  };
+  return {
+    clock,
+    timing,
+    batch: (keys: string[]) => {
+      const rows = new StepRows(shop.em, clock, lane, timing);
+      return new DatabaseBatchJournal(rows, clock, timing, new Map(keys.map((key) => [key, memberOf(key)])));
+    },
+    notes: (key: string) =>
+      attempts
+        .filter(({ transferId }) => transferId === transfers.get(key)?.id)
+        .flatMap(({ remarks }) => remarks),
+    close: async () => {
+      await lane.release();
+      await shop.close();
+    },
+  };
+}
+
+describeStepJournal('The journal in the database', openJournal, openBatch);
 
 describe('The journal in the database', () => {
   it('counts the wait for a lost answer from when the bytes left, not from the end of the window', async () => {

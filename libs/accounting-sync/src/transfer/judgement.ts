@@ -3,6 +3,7 @@ import { Connection } from '../connection/connection.js';
 import { type Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
 import { JUDGEMENT_HOLDS } from '../sync-z-report/z-report-to-voucher.js';
+import { modeOf } from './frozen.js';
 import { type Kind, type Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
 
@@ -17,7 +18,7 @@ const OF_KIND: Record<Kind, ReadonlySet<string>> = {
 export function mayConfirm(transfer: Transfer, codes: readonly string[], mode?: 'draft'): void {
   if (transfer.state !== 'held')
     throw new Refusal('conflict', reason('NOTHING_TO_CONFIRM', { state: transfer.state }));
-  const asDraft = (mode ?? transfer.chosenMode ?? transfer.frozen?.mode) === 'draft';
+  const asDraft = (mode ?? transfer.chosenMode ?? modeOf(transfer.frozen)) === 'draft';
   const allowed = (code: string) =>
     OF_KIND[transfer.kind].has(code) || (code === 'ATTACHMENT_REFUSED' && asDraft);
   const others = codes.filter((code) => !allowed(code));

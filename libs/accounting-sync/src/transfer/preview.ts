@@ -1,70 +1,75 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { z } from 'zod';
-import { type Mode, markedText, type Voucher } from '@accounting/port';
+import { markedText } from '@accounting/port';
 import { Connection } from '../connection/connection.js';
 import { cachedList } from '../connection/erp-lists.js';
 import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
-import { type Prepared, ZReportPreparation } from '../sync-z-report/prepare-z-report.js';
 import { findTransfer } from './find-transfer.js';
+import { type Frozen, type FrozenOrder, type FrozenVoucher } from './frozen.js';
+import { type Prepared } from './prepared.js';
+import { Preparations } from './preparations.js';
+import { type PreviewView } from './preview-view.js';
 import { type Place } from './transfer-filter.js';
-import { KINDS, type Note, type Transfer } from './transfer.js';
+import { type Note, type Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
-import { reasonSchema } from './transfer-view.js';
 
-const lineSchema = z.strictObject({
-  account: z.string(),
-  accountName: z.string().optional(),
-  vatCode: z.string(),
-  department: z.string().optional(),
-  project: z.string().optional(),
-  customer: z.string().optional(),
-  amount: z.int().describe('Øre; positive is debit'),
-  text: z.string().describe('As it is sent, marker and all'),
-  role: z.string(),
-  trace: z
-    .array(z.strictObject({ path: z.string(), amount: z.int() }))
-    .describe('Which numbers of the report it is made of'),
-});
-
-export const previewSchema = z
-  .strictObject({
-    kind: z.enum(KINDS),
-    hash: z.string().describe('For `expectedHash`'),
-    mode: z.enum(['draft', 'ledger']),
-    date: z.iso.date(),
-    text: z.string(),
-    lines: z.array(lineSchema),
-    total: z.int().describe('Øre: the sum of the debit side'),
-    notes: z.array(z.object({ ...reasonSchema.shape, amount: z.int().optional() })),
-  })
-  .meta({ id: 'Preview' });
-export type PreviewView = z.output<typeof previewSchema>;
-
-interface Shown {
-  hash: string;
-  mode: Mode;
-  voucher: Voucher;
-  adapter: string;
-  notes: Note[];
-}
-
-/** The exact voucher: what was sent, or what would be sent with the plan of today. One value, one hash. */
+/** The exact voucher or order: what was sent, or what would be sent with the plan of today. One value, one hash. */
 @Injectable()
 export class Preview {
   constructor(
     private readonly em: EntityManager,
     private readonly environment: Environment,
-    private readonly preparation: ZReportPreparation,
+    private readonly preparations: Preparations,
   ) {}
 
-  /** Throws a Refusal with what holds it when there is no voucher to show. */
+  /** Throws a Refusal with what holds it when there is nothing to show. */
   async of(place: Place, id: string): Promise<PreviewView> {
     const em = this.em.fork();
     const transfer = await findTransfer(em, place, id);
-    const { hash, mode, voucher, adapter, notes } = await this.shown(em, transfer);
+    const { frozen, notes } = await this.shown(em, transfer);
+    if (frozen.is === 'voucher') return this.voucherView(em, transfer, frozen, notes);
+    if (frozen.is === 'order') return orderView(frozen, notes);
+    throw new Refusal('conflict', reason('NO_PREVIEW'));
+  }
+
+  /**
+   * Of what an order would send. null: nothing can be shown now.
+   * @param order with `notInErp` a person vouches that it is gone: a draft, or what was handled, is then made anew,
+   * and what was frozen goes no more.
+   */
+  async hashOf(
+    em: EntityManager,
+    transfer: Transfer,
+    { notInErp = false }: { notInErp?: boolean | undefined } = {},
+  ): Promise<string | null> {
+    const anew = notInErp && (transfer.state === 'draft' || transfer.state === 'handled');
+    if (transfer.stands && !anew) return transfer.stands.hash;
+    const prepared = await this.foresee(em, transfer);
+    return 'frozen' in prepared ? prepared.frozen.hash : null;
+  }
+
+  private async shown(em: EntityManager, transfer: Transfer): Promise<{ frozen: Frozen; notes: Note[] }> {
+    if (transfer.stands) return { frozen: transfer.stands, notes: transfer.notes };
+    const prepared = await this.foresee(em, transfer);
+    if ('frozen' in prepared) return prepared;
+    throw new Refusal('conflict', prepared.reason);
+  }
+
+  private async foresee(em: EntityManager, transfer: Transfer): Promise<Prepared> {
+    if (transfer.kind === 'product' || transfer.kind === 'customer')
+      return { is: 'held', reason: reason('NO_PREVIEW') };
+    const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
+    return this.preparations.foresee(em, transfer, situation);
+  }
+
+  private async voucherView(
+    em: EntityManager,
+    transfer: Transfer,
+    { hash, mode, voucher, adapter }: FrozenVoucher,
+    notes: Note[],
+  ): Promise<PreviewView> {
     const names = await this.accountNames(em, transfer);
     const length = this.environment.adapters.find(({ id: known }) => known === adapter)?.description
       .lineTextLength;
@@ -84,40 +89,6 @@ export class Preview {
     return { kind: transfer.kind, hash, mode, date: voucher.date, text: voucher.text, lines, total, notes };
   }
 
-  /**
-   * Of what an order would send. null: nothing can be shown now.
-   * @param order with `notInErp` a person vouches that it is gone: a draft, or what was handled, is then made anew,
-   * and what was frozen goes no more.
-   */
-  async hashOf(
-    em: EntityManager,
-    transfer: Transfer,
-    { notInErp = false }: { notInErp?: boolean | undefined } = {},
-  ): Promise<string | null> {
-    const anew = notInErp && (transfer.state === 'draft' || transfer.state === 'handled');
-    if (transfer.stands && !anew) return transfer.stands.hash;
-    const prepared = await this.foresee(em, transfer);
-    return prepared.is === 'voucher' ? prepared.frozen.hash : null;
-  }
-
-  private async shown(em: EntityManager, transfer: Transfer): Promise<Shown> {
-    if (transfer.stands) return { ...transfer.stands, notes: transfer.notes };
-    const prepared = await this.foresee(em, transfer);
-    if (prepared.is === 'held') throw new Refusal('conflict', prepared.reason);
-    if (prepared.is === 'zero') throw new Refusal('conflict', reason('ZERO_REPORT'));
-    return { ...prepared.frozen, notes: prepared.notes };
-  }
-
-  private async foresee(em: EntityManager, transfer: Transfer): Promise<Prepared> {
-    if (transfer.kind !== 'z-report')
-      return {
-        is: 'held',
-        reason: transfer.reason ?? reason('KIND_NOT_YET_DELIVERED', { kind: transfer.kind }),
-      };
-    const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
-    return this.preparation.foresee(em, transfer, situation);
-  }
-
   private async accountNames(
     em: EntityManager,
     { clientId, departmentId }: Transfer,
@@ -126,4 +97,33 @@ export class Preview {
     const accounts = connection && (await cachedList(em, connection, 'accounts'));
     return new Map(accounts?.items.map(({ number, name }) => [number, name]));
   }
+}
+
+function orderView({ hash, mode, delivery }: FrozenOrder, notes: Note[]): PreviewView {
+  const { order, customer, products, changes } = delivery;
+  const { date, text, totals } = order;
+  const numbers = new Map(products.map(({ key, number }) => [key, number]));
+  return {
+    kind: 'invoice',
+    hash,
+    mode,
+    date,
+    text,
+    lines: [],
+    total: totals.gross,
+    notes,
+    order: {
+      customer: { id: customer.key, name: customer.name, erpId: customer.erpId },
+      dueDate: order.dueDate,
+      department: order.department,
+      pricesIncVat: order.pricesIncVat,
+      rows: order.rows.map((row) =>
+        row.type === 'text' ? row : { ...row, product: numbers.get(row.product) ?? row.product },
+      ),
+      totals,
+      skipStock: order.skipStock,
+      credits: order.credits,
+      changes,
+    },
+  };
 }

@@ -2,17 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from '@mikro-orm/postgresql';
 import { Connection } from '../connection/connection.js';
 import { Environment } from '../environment.js';
-import { admitInvoice } from '../sync-invoice/sync-invoice.js';
-import { ZReportAdmission } from '../sync-z-report/admit-z-report.js';
-import { admitCustomer } from '../upsert-customer/upsert-customer.js';
-import { admitProduct } from '../upsert-product/upsert-product.js';
+import { DocumentAdmission } from './admit-document.js';
 import { type Transfer } from './transfer.js';
 
 /** Looks at a kept document again with the connection, settings and account plan of today. Asks no accounting system. */
 @Injectable()
 export class Readmission {
   constructor(
-    private readonly zReports: ZReportAdmission,
+    private readonly documents: DocumentAdmission,
     private readonly environment: Environment,
   ) {}
 
@@ -23,22 +20,13 @@ export class Readmission {
   async admit(em: EntityManager, transfer: Transfer, startAt?: Date): Promise<void> {
     const now = this.environment.clock.now();
     const { clientId, departmentId } = transfer;
-    if (transfer.supersededBy) return;
+    if (transfer.supersededBy || transfer.direction === 'from-erp') return;
     if (transfer.stands) {
       // What is frozen is delivered as it is, where it was begun: nothing chosen since touches it.
       if (startAt) transfer.wait(startAt, now);
       return;
     }
     transfer.lane = (await em.findOne(Connection, { clientId, departmentId }))?.lane ?? null;
-    switch (transfer.kind) {
-      case 'z-report':
-        return this.zReports.admit(em, transfer, startAt);
-      case 'invoice':
-        return admitInvoice(em, transfer, now);
-      case 'product':
-        return admitProduct(em, transfer, now);
-      case 'customer':
-        return admitCustomer(em, transfer, now);
-    }
+    await this.documents.admit(em, transfer, startAt);
   }
 }

@@ -9,7 +9,6 @@ import { findTransfer } from './find-transfer.js';
 import { FrozenDocument } from './step.js';
 import { type Place } from './transfer-filter.js';
 import { type Transfer } from './transfer.js';
-import { reason } from './transfer-reasons.js';
 
 export interface SettlementPdf extends Pick<SettlementDocument, 'fileName' | 'bytes'> {
   /** Drawn for a look, from today's plan; every page says so. */
@@ -36,8 +35,7 @@ export class SettlementPdfs {
   private async drawn(em: EntityManager, transfer: Transfer): Promise<SettlementPdf> {
     const situation = await situationOf(em, transfer.clientId, transfer.departmentId);
     const prepared = await this.preparation.foresee(em, transfer, situation);
-    if (prepared.is === 'held') throw new Refusal('conflict', prepared.reason);
-    if (prepared.is === 'zero') throw new Refusal('conflict', reason('ZERO_REPORT'));
+    if (prepared.is !== 'voucher') throw new Refusal('conflict', prepared.reason);
     const { fileName, bytes } = await prepared.document(true);
     return { fileName, bytes, preview: true };
   }

@@ -96,8 +96,7 @@ export class StartMany {
     const some = whereOf(place, { kind, from, to, ids, states: chosen });
     const skipped = letThrough(settings);
     return {
-      sql: `${some.sql} and (t.state <> 'skipped' or (${skipped.sql}))
-        and coalesce(t.reason->>'code', '') <> 'KIND_NOT_YET_DELIVERED'`,
+      sql: `${some.sql} and (t.state <> 'skipped' or (${skipped.sql}))`,
       parameters: [...some.parameters, ...skipped.parameters],
     };
   }

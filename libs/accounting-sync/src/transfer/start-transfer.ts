@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { type Reason } from '@accounting/port';
 import { Environment } from '../environment.js';
 import { LaneQueue } from '../queue/lane-queue.js';
+import { pullReason } from '../pull/pull-reasons.js';
 import { Refusal } from '../refusal.js';
+import { askForRun } from '../schedule/schedule-run.js';
 import { textField } from '../document/document-fields.js';
 import { beingWorkedOn } from './being-worked-on.js';
 import { findTransfer } from './find-transfer.js';
@@ -90,6 +92,10 @@ export class StartTransfer {
         started: false,
         why: transfer.reason ?? reason('SUPERSEDED', { by: transfer.supersededBy ?? '' }),
       };
+    if (transfer.direction === 'from-erp') {
+      await askForRun(tx, transfer, transfer.kind, this.environment.clock.now());
+      return { started: false, why: pullReason('NOT_SENT_FROM_HERE') };
+    }
     switch (transfer.state) {
       case 'unknown':
         return order.notInErp ? this.vouch(tx, transfer, by, order.note ?? '') : this.askNow(transfer);

@@ -64,11 +64,19 @@ export const TRANSFER_REASONS = {
     who: 'butikk' as const,
     english: 'A newer revision of the document took its place.',
   }),
-  KIND_NOT_YET_DELIVERED: ({ kind }: { kind: string }) => ({
-    message: `Dokumentet er mottatt og tatt vare på. Overføring av ${kind} kommer i en senere versjon.`,
-    fix: 'Ingenting. Det går av seg selv når DUELL har oppdatert programmet.',
-    who: 'DUELL' as const,
-    english: 'Accepted and kept; delivery of this kind comes with a later release.',
+  KIND_NOT_SUPPORTED: ({ system, kind }: { system: string; kind: string }) => ({
+    message: `${system} kan ikke ta imot ${kind} fra DUELL.`,
+    fix: `Slå av ${kind} i innstillingene.`,
+    who: 'butikk' as const,
+    english: `${system} takes no ${kind}.`,
+  }),
+  DELETED_IN_DUELL: ({ stays }: { stays: boolean }) => ({
+    message: stays
+      ? 'Den er slettet i DUELL. Den blir stående i regnskapssystemet, for der kan den ha bilag.'
+      : 'Den ble slettet i DUELL før den ble overført, så det er ingenting å sende.',
+    fix: stays ? 'Ingenting, eller slett den i regnskapssystemet.' : 'Ingenting.',
+    who: 'butikk' as const,
+    english: stays ? 'Deleted in DUELL; it stays in the accounting system.' : 'Deleted before it was sent.',
   }),
   DRAFT_NOT_FOUND: () => ({
     message: 'Kladden finnes ikke lenger i regnskapssystemet. Den kan være slettet der.',
@@ -132,6 +140,12 @@ export const TRANSFER_REASONS = {
     fix: 'Er bilaget slettet der, send på nytt og bekreft med en begrunnelse at det ikke finnes.',
     who: 'regnskapsfører' as const,
     english: `The transfer is ${state} and was left as it is; vouch that it is gone to send it anew.`,
+  }),
+  NO_PREVIEW: () => ({
+    message: 'En vare eller kunde er verken bilag eller ordre, så den har ingen forhåndsvisning.',
+    fix: 'Se dokumentet i DUELL.',
+    who: 'butikk' as const,
+    english: 'A product or a customer becomes neither a voucher nor an order.',
   }),
   PREVIEW_OUTDATED: () => ({
     message:

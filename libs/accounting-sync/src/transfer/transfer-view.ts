@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AccountingAdapter, type Reason } from '@accounting/port';
 import { type Attempt, type ExchangeRow } from './attempt.js';
+import { type Frozen, modeOf } from './frozen.js';
 import { KINDS, STATES, type Transfer } from './transfer.js';
 
 const instant = z.iso.datetime();
@@ -53,6 +54,7 @@ export const transferSchema = z
     clientId: z.string(),
     departmentId: z.string(),
     kind: z.enum(KINDS),
+    direction: z.enum(['to-erp', 'from-erp']).describe('from-erp: a change there, taken into DUELL'),
     documentId: z.string(),
     number: z.int().optional(),
     businessDate: z.iso.date().optional(),
@@ -99,6 +101,7 @@ export function transferView(
     clientId: transfer.clientId,
     departmentId: transfer.departmentId,
     kind: transfer.kind,
+    direction: transfer.direction,
     documentId: transfer.documentId,
     ...(typeof number === 'number' ? { number } : {}),
     ...(typeof businessDate === 'string' ? { businessDate } : {}),
@@ -106,11 +109,11 @@ export function transferView(
     state: transfer.state,
     reason: transfer.reason ?? null,
     notes: transfer.notes,
-    mode: transfer.chosenMode ?? frozen?.mode ?? null,
+    mode: transfer.chosenMode ?? modeOf(frozen),
     marker: transfer.marker,
     reference: transfer.reference ?? null,
-    document: frozen?.document ?? null,
-    draftPlace: transfer.state === 'draft' && adapter ? adapter.description.draftPlace : null,
+    document: frozen?.is === 'voucher' ? frozen.document : null,
+    draftPlace: transfer.state === 'draft' && adapter ? placeOf(frozen, adapter) : null,
     handled: transfer.handled ?? null,
     revision: transfer.revision,
     supersededBy: transfer.supersededBy ?? null,
@@ -119,6 +122,10 @@ export function transferView(
     dueAt: transfer.dueAt?.toISOString() ?? null,
     attempts,
   };
+}
+
+function placeOf(frozen: Frozen | null | undefined, { description }: AccountingAdapter) {
+  return frozen?.is === 'order' ? description.orderPlace : description.draftPlace;
 }
 
 export function attemptView(attempt: Attempt, exchanges?: ExchangeRow[]): AttemptView {

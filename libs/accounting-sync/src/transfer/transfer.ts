@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { type CivilDate, type Mode, type Ore, type Reason, type Voucher } from '@accounting/port';
+import { type CivilDate, type Ore, type Reason } from '@accounting/port';
+import { type Frozen, modeOf } from './frozen.js';
 import { storable } from './storable.js';
 
 export const KINDS = ['z-report', 'invoice', 'product', 'customer'] as const;
@@ -22,20 +23,6 @@ export type State = (typeof STATES)[number];
 export type Note = Reason & { amount?: Ore };
 export type DatedNote = Note & { at: string };
 
-/** Everything that decides a delivery, fixed before its first irrevocable call. Settings changed later do not touch it. */
-export interface Frozen {
-  adapter: string;
-  company: { id: string; name: string };
-  erpDepartment: { id: string; name: string } | null;
-  mode: Mode;
-  voucher: Voucher;
-  /** SHA-256 of the voucher: what was previewed, printed and posted. */
-  hash: string;
-  voucherType: string | null;
-  /** The PDF that goes with it; null until it is frozen. */
-  document: { fileName: string; sha256: string } | null;
-}
-
 /** A person settled it by hand. */
 export interface HandledBy {
   by: string;
@@ -53,6 +40,8 @@ const TransferSchema = defineEntity({
     clientId: p.text(),
     departmentId: p.text(),
     kind: p.enum(KINDS),
+    /** `from-erp`: a change there, on its way into DUELL. Those are never sent anywhere else. */
+    direction: p.enum(['to-erp', 'from-erp'] as const),
     documentId: p.text(),
     number: p.bigint('number').nullable(),
     businessDate: p.date().nullable().$type<CivilDate>(),
@@ -219,7 +208,7 @@ export class Transfer extends TransferSchema.class {
 
   /** It is gone from the accounting system: all is made anew, but draft or ledger stays as it was decided. */
   beginAnew(): void {
-    this.chosenMode ??= this.frozen?.mode ?? null;
+    this.chosenMode ??= modeOf(this.frozen);
     this.frozen = null;
     this.thawed = true;
     this.reference = null;

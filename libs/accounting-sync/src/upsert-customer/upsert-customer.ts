@@ -1,12 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type EntityManager } from '@mikro-orm/postgresql';
-import { situationOf } from '../department/situation.js';
+import { Department } from '../department/department.js';
 import { Environment } from '../environment.js';
-import { TransferIntake, type TransferTicket } from '../transfer/accept.js';
+import { RecordIntake } from '../register/record-intake.js';
+import { type TransferTicket } from '../transfer/accept.js';
 import { checkDocument } from '../transfer/check-document.js';
-import { comparedWithLatest } from '../transfer/revisions.js';
-import { type Transfer } from '../transfer/transfer.js';
-import { reason } from '../transfer/transfer-reasons.js';
 import { customerSchema } from './customer.js';
 
 /** A customer that is new or changed in DUELL, on its way to the accounting system's register. Safe to repeat. */
@@ -21,35 +19,31 @@ export class UpsertCustomer extends Command<TransferTicket> {
 @CommandHandler(UpsertCustomer)
 export class UpsertCustomerHandler implements ICommandHandler<UpsertCustomer> {
   constructor(
-    private readonly intake: TransferIntake,
+    private readonly records: RecordIntake,
     private readonly environment: Environment,
   ) {}
 
   async execute({ payload: { clientId, departmentId, customer } }: UpsertCustomer): Promise<TransferTicket> {
-    const document = checkDocument(customerSchema, { clientId, departmentId, document: customer });
-    return this.intake.accept(
-      {
-        clientId,
-        departmentId,
-        kind: 'customer',
-        documentId: document.id,
-        document,
-        number: null,
-        date: null,
-        amount: null,
-      },
-      {
-        ...comparedWithLatest(document.updatedAt),
-        admit: (em, transfer) => admitCustomer(em, transfer, this.environment.clock.now()),
-      },
+    const place = { clientId, departmentId };
+    const document = checkDocument(customerSchema, { ...place, document: customer });
+    return this.records.accept(place, 'customer', document, (em) =>
+      releaseInvoicesTo(em, clientId, document.id, this.environment.clock.now()),
     );
   }
 }
 
-/** Where a kept customer stands with what is chosen today. */
-export async function admitCustomer(em: EntityManager, transfer: Transfer, now: Date): Promise<void> {
-  const { settings } = await situationOf(em, transfer.clientId, transfer.departmentId);
-  if (!settings.customers.enabled) transfer.skip(reason('KIND_OFF', { kind: 'kunder' }), now);
-  else if (settings.customers.master === 'erp') transfer.skip(reason('ERP_IS_MASTER'), now);
-  else transfer.wait(null, now, reason('KIND_NOT_YET_DELIVERED', { kind: 'kunder' }));
+/** Invoices that waited for this customer are looked at again, wherever in the client they are. */
+async function releaseInvoicesTo(
+  em: EntityManager,
+  clientId: string,
+  customerId: string,
+  reexamineAt: Date,
+): Promise<void> {
+  const waiting = await em.execute<{ id: string }[]>(
+    `select distinct department_id as id from accounting.transfer
+     where client_id = ? and kind = 'invoice' and state = 'held' and document->'customer'->>'id' = ?
+       and reason->>'code' = 'INVOICE_CUSTOMER_UNKNOWN'`,
+    [clientId, customerId],
+  );
+  for (const { id } of waiting) await em.nativeUpdate(Department, { clientId, id }, { reexamineAt });
 }

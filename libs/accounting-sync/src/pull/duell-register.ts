@@ -1,0 +1,47 @@
+import { type EntityManager } from '@mikro-orm/postgresql';
+import { type Clock, type Customer, type HostCatalogue, type Product } from '@accounting/port';
+import { follow, type Listed, recordsBy, type RegisterOf } from '../register/read-register.js';
+import {
+  plainOrganisationNumber,
+  type RecordKind,
+  type RegisterRecord,
+} from '../register/register-record.js';
+
+/** DUELL's own register of a client, as it was read last. */
+export function duellRegister(clientId: string, kind: RecordKind): RegisterOf {
+  return { adapter: 'duell', companyId: clientId, kind };
+}
+
+/** Brings what we know of DUELL's own products or customers up to date. Throws AccountingErrors. */
+export function readDuell(
+  em: EntityManager,
+  catalogue: HostCatalogue,
+  { clientId, departmentId }: { clientId: string; departmentId: string },
+  kind: RecordKind,
+  clock: Clock,
+): Promise<void> {
+  return follow(em, duellRegister(clientId, kind), clock, (since) =>
+    kind === 'product'
+      ? listed(catalogue.products(departmentId, since))
+      : listed(catalogue.customers(departmentId, since)),
+  );
+}
+
+async function* listed(pages: AsyncIterable<(Product | Customer)[]>): AsyncIterable<Listed[]> {
+  for await (const page of pages)
+    yield page.map((document) => ({ ...document, number: document.number ?? '', active: !document.deleted }));
+}
+
+/** DUELL's own, among which the accounting system's records are to be found. */
+export async function duellRecords(
+  em: EntityManager,
+  clientId: string,
+  kind: RecordKind,
+  by: { ids: string[]; numbers: string[]; organisationNumbers: (string | null)[] },
+): Promise<RegisterRecord[]> {
+  return recordsBy(em, duellRegister(clientId, kind), {
+    ids: by.ids,
+    numbers: by.numbers.filter((number) => number !== ''),
+    organisationNumbers: by.organisationNumbers.flatMap((number) => plainOrganisationNumber(number) ?? []),
+  });
+}

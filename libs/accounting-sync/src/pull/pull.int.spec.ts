@@ -1,0 +1,262 @@
+import {
+  aConnection,
+  aCustomerRecord,
+  aProductRecord,
+  InMemoryBooks,
+  MemoryBatchJournal,
+  MemoryCompany,
+  MemoryHost,
+  memoryTools,
+  TestClock,
+} from '@accounting/testkit';
+import { type CustomerRecord, type ProductRecord } from '@accounting/port';
+import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { HostConnections } from '../connection/host-connection.js';
+import { PutSettings } from '../settings/put-settings.js';
+import { settingsSchema } from '../settings/settings.js';
+import { INVOICE_PLAN } from '../sync-invoice/invoice.builder.js';
+import { connectDepartment } from '../transfer/connected.builder.js';
+import { ExportLog } from '../transfer/export-log.js';
+import { Transfer } from '../transfer/transfer.js';
+import { LaneWorker } from '../transfer/lane-worker.js';
+import { PullFromErp } from './pull-from-erp.js';
+import { FetchFromDuell } from './fetch-from-duell.js';
+
+const PLACE = { clientId: 'kafe', departmentId: '1' };
+const MINUTE = 60_000;
+
+describe('the accounting system as master', () => {
+  let clock: TestClock;
+  let company: MemoryCompany;
+  let duell: MemoryHost;
+  let shop: Workshop;
+
+  async function open(settings: object): Promise<void> {
+    clock = new TestClock('2026-11-23T12:00:00+01:00');
+    company = new MemoryCompany({ clock });
+    duell = new MemoryHost({ clock });
+    shop = await openWorkshop({ adapters: [new InMemoryBooks(company)], clock, catalogue: duell });
+    await connectDepartment(shop, { plan: INVOICE_PLAN, settings });
+    await shop.app.get(HostConnections, { strict: false }).put('kafe', { key: duell.key });
+  }
+  const bothErp = {
+    products: { enabled: true, master: 'erp', syncStock: true },
+    customers: { enabled: true, master: 'erp' },
+  };
+  beforeEach(() => open(bothErp));
+  afterEach(() => shop.close());
+
+  const pull = (kind: 'product' | 'customer' = 'product') =>
+    shop.app.get(PullFromErp, { strict: false }).run(PLACE, kind);
+  const log = async () =>
+    (await shop.app.get(ExportLog, { strict: false }).list(PLACE, { limit: 200 })).items.map(
+      ({ direction, state, reason, notes }) => ({
+        direction,
+        state,
+        codes: [...(reason ? [reason.code] : []), ...notes.map(({ code }) => code)],
+      }),
+    );
+  const port = () => new InMemoryBooks(company).open(aConnection(), memoryTools({ clock }));
+  /** As a person does, in the accounting system. */
+  async function makeThere(over: Partial<ProductRecord> = {}): Promise<string> {
+    const books = port();
+    const record = aProductRecord({ category: null, ...over });
+    const journal = new MemoryBatchJournal({ clock, timing: books.timing }).of([record.key]);
+    const outcomes = await books.saveProducts([record], journal, []);
+    return outcomes.get(record.key)?.erpId ?? '';
+  }
+  async function makeCustomerThere(over: Partial<CustomerRecord> = {}): Promise<string> {
+    const books = port();
+    const record = aCustomerRecord({ externalId: over.key ?? 'x', ...over });
+    const journal = new MemoryBatchJournal({ clock, timing: books.timing }).of([record.key]);
+    return (await books.saveCustomers([record], journal)).get(record.key)?.erpId ?? '';
+  }
+
+  it('brings its products into DUELL, once, with the price on the shelf', async () => {
+    await makeThere({ stock: '3' });
+
+    expect(await pull()).toEqual({ create: 1, change: 0, leave: 0, held: 0 });
+    expect(await pull()).toEqual({ create: 0, change: 0, leave: 0, held: 0 });
+    const [product, ...others] = duell.products();
+    expect(others).toEqual([]);
+    expect(product).toMatchObject({ number: 'K-1000', name: 'Kaffe 1 kg', priceIncVat: 22_908, vatRate: 15 });
+    expect(duell.stockOf(product?.id ?? '')).toBe('3');
+    expect(await log()).toEqual([
+      { direction: 'from-erp', state: 'posted', codes: ['PULLED', 'PULL_FIELD_NOT_TAKEN'] },
+    ]);
+    expect(company.writes()).toEqual({ 'save-product': 1, 'set-stock': 1 });
+  });
+
+  it('changes what was changed there, and nothing else', async () => {
+    duell.addProduct({ number: 'K-1000', name: 'Kaffe 1 kg', priceIncVat: 22_908, vatRate: 15 });
+    duell.addProduct({ number: 'T-1', name: 'Te', priceIncVat: 5000 });
+    const id = await makeThere({ barcode: null });
+    await pull();
+    expect(duell.saves).toEqual([]);
+
+    await clock.advance(10 * MINUTE);
+    company.personChangesProduct(id, { priceExVat: 25_000, priceIncVat: 28_750, name: 'Kaffe, mørk' });
+    expect(await pull()).toMatchObject({ change: 1 });
+    expect(duell.products()).toMatchObject([
+      { number: 'K-1000', name: 'Kaffe, mørk', priceIncVat: 28_750 },
+      { number: 'T-1', name: 'Te', priceIncVat: 5000 },
+    ]);
+    const [{ notes } = { notes: [] }] = await shop.em.fork().find(Transfer, { direction: 'from-erp' });
+    expect(notes[0]?.message).toContain('pris 229,08 → 287,50');
+  });
+
+  it('says when the product was changed in DUELL too, and wins', async () => {
+    const id = await makeThere({ barcode: null });
+    await pull();
+    const [product] = duell.products();
+    await clock.advance(10 * MINUTE);
+    duell.changeProduct(product?.id ?? '', { priceIncVat: 19_900 });
+    company.personChangesProduct(id, { priceExVat: 30_000, priceIncVat: 34_500 });
+    await pull();
+
+    expect(duell.products()).toMatchObject([{ priceIncVat: 34_500 }]);
+    expect((await log())[0]?.codes).toEqual(['PULLED', 'PULL_OVER_CHANGE']);
+  });
+
+  it('names what it can not bring, and brings it when that is mended', async () => {
+    const id = await makeThere({ vatRate: 7 });
+    expect(await pull()).toMatchObject({ held: 1 });
+    expect(await pull()).toMatchObject({ held: 1 });
+    expect(await log()).toEqual([{ direction: 'from-erp', state: 'held', codes: ['PULL_VAT_UNKNOWN'] }]);
+
+    await clock.advance(10 * MINUTE);
+    company.personChangesProduct(id, { vatRate: 25, priceExVat: 100, priceIncVat: 125 });
+    await pull();
+    expect((await log()).map(({ state }) => state).sort()).toEqual(['posted', 'skipped']);
+    expect(duell.products()).toHaveLength(1);
+  });
+
+  it('changes nothing where two of DUELL have the number, and names both', async () => {
+    const one = duell.addProduct({ number: 'K-1000' });
+    const other = duell.addProduct({ number: 'K-1000' });
+    await makeThere();
+    await pull();
+
+    const [held] = await shop.em.fork().find(Transfer, { direction: 'from-erp' });
+    expect(held).toMatchObject({ state: 'held', reason: { code: 'DUELL_NUMBER_AMBIGUOUS' } });
+    expect(held?.reason?.message).toContain(`${one.id}, ${other.id}`);
+    expect(duell.saves).toEqual([]);
+  });
+
+  it('leaves the price alone, and says so, where VAT is another one there', async () => {
+    duell.addProduct({ number: 'K-1000', name: 'Kaffe 1 kg', priceIncVat: 24_900, vatRate: 25 });
+    await makeThere({ barcode: null });
+    await pull();
+
+    expect(duell.products()).toMatchObject([{ priceIncVat: 24_900 }]);
+    expect((await log())[0]?.codes).toEqual(['PRODUCT_VAT_DIFFERS']);
+  });
+
+  it('goes on where it stopped when DUELL did not answer, and makes no second product', async () => {
+    await makeThere();
+    duell.loseNextAnswer({ saved: true });
+    await expect(pull()).rejects.toMatchObject({ next: 'look-up-first' });
+    expect((await log())[0]).toMatchObject({ state: 'waiting' });
+    await clock.advance(10 * MINUTE);
+    await pull();
+
+    expect(duell.products()).toHaveLength(1);
+    expect((await log()).filter(({ state }) => state === 'waiting')).toEqual([]);
+  });
+
+  it('tells DUELL of customers, new, changed and deleted, and never doubles one that DUELL has', async () => {
+    const known = duell.addCustomer({
+      name: 'Kafe Fjord AS',
+      organisationNumber: '999888777',
+      phone: '55000000',
+    });
+    const id = await makeCustomerThere({ name: 'Kafe Fjord Bergen AS' });
+    await makeCustomerThere({
+      key: '2',
+      name: 'Ny AS',
+      organisationNumber: '111222333',
+      email: 'ny@example.no',
+    });
+    expect(await pull('customer')).toMatchObject({ create: 1, change: 1 });
+    expect(duell.customers()).toMatchObject([
+      { id: known.id, name: 'Kafe Fjord Bergen AS' },
+      { name: 'Ny AS' },
+    ]);
+
+    await clock.advance(10 * MINUTE);
+    company.personDeletesCustomer(id);
+    await pull('customer');
+    expect((await log())[0]?.codes).toEqual(['PULLED', 'PULL_FIELD_NOT_TAKEN']);
+  });
+
+  it('is shown before it is made so: what would be created, changed and left', async () => {
+    await shop.close();
+    await open({ products: { enabled: true }, customers: { enabled: true } });
+    duell.addProduct({ number: 'K-1000', name: 'Kaffe 1 kg', priceIncVat: 22_908, vatRate: 15 });
+    await makeThere({ barcode: null });
+    await makeThere({ key: '2', number: 'T-1', name: 'Te' });
+    const wanted = settingsSchema.parse({ ...bothErp, fromDate: '2026-01-01' });
+    const plan = await shop.app.get(PutSettings, { strict: false }).plan(PLACE, wanted);
+
+    expect(plan.directions).toEqual([
+      { kind: 'product', direction: 'from-erp', create: 1, change: 0, leave: 1, held: 0 },
+      { kind: 'customer', direction: 'from-erp', create: 0, change: 0, leave: 0, held: 0 },
+    ]);
+    expect(duell.saves).toEqual([]);
+    expect((await shop.app.get(PutSettings, { strict: false }).get(PLACE)).products.master).toBe('duell');
+  });
+
+  it('and back: what DUELL pushed comes back unchanged', async () => {
+    await shop.close();
+    await open({ products: { enabled: true } });
+    for (let price = 90; price < 130; price++)
+      duell.addProduct({
+        number: `N-${price}`,
+        name: `Vare ${price}`,
+        priceIncVat: price,
+        vatRate: price % 2 ? 25 : 15,
+      });
+    await shop.app.get(FetchFromDuell, { strict: false }).run(PLACE, 'product');
+    await clock.advance(2_000);
+    await shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+    expect(company.products()).toHaveLength(40);
+    await shop.app
+      .get(PutSettings, { strict: false })
+      .put(PLACE, settingsSchema.parse({ products: { enabled: true, master: 'erp' }, automatic: true }));
+
+    expect(await pull()).toEqual({ create: 0, change: 0, leave: 40, held: 0 });
+    expect(duell.saves).toEqual([]);
+  });
+});
+
+describe('DUELL as master, where it does not push', () => {
+  it('is asked for what changed since the last time, and what has not changed costs nothing', async () => {
+    const clock = new TestClock('2026-11-23T12:00:00+01:00');
+    const company = new MemoryCompany({ clock });
+    const duell = new MemoryHost({ clock });
+    const shop = await openWorkshop({ adapters: [new InMemoryBooks(company)], clock, catalogue: duell });
+    await connectDepartment(shop, {
+      plan: INVOICE_PLAN,
+      settings: { products: { enabled: true, syncStock: true } },
+    });
+    await shop.app.get(HostConnections, { strict: false }).put('kafe', { key: duell.key });
+    const fetch = () => shop.app.get(FetchFromDuell, { strict: false }).run(PLACE, 'product');
+    const work = async () => {
+      await clock.advance(2_000);
+      return shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+    };
+    const products = Array.from({ length: 130 }, (_, index) => duell.addProduct({ number: `N-${index}` }));
+
+    expect(await fetch()).toBe(130);
+    await work();
+    expect(await fetch()).toBe(0);
+    await clock.advance(10 * MINUTE);
+    duell.changeProduct(products[3]?.id ?? '', { name: 'Nytt navn' });
+    duell.countStock(products[5]?.id ?? '', '12');
+    expect(await fetch()).toBe(2);
+    await work();
+
+    expect(company.writes()).toMatchObject({ 'save-product': 3, 'set-stock': 1 });
+    await shop.close();
+  });
+});

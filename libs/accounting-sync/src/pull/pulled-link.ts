@@ -1,0 +1,32 @@
+import { type CustomerForHost } from '@accounting/port';
+import { type NewLink } from '../register/link.js';
+import { type RegisterRecord } from '../register/register-record.js';
+import { contentHash } from '../transfer/marker.js';
+import { type ProductSave } from './product-into-duell.js';
+
+/** Of the same name as a hash of what was sent, and never taken for one. */
+const PULLED = 'pulled:';
+
+/** Remembers how DUELL's product or customer was left. */
+export function pulledLink(documentId: string, record: RegisterRecord, duell: unknown): NewLink {
+  return { documentId, erpId: record.recordId, sent: { hash: pulledHash(duell ?? {}), stock: null } };
+}
+
+/** It is not as a pull left it: somebody changed it in DUELL. null or a push's hash: no pull has left it. */
+export function isChangedSince(sentHash: string | null | undefined, duell: unknown): boolean {
+  return Boolean(sentHash?.startsWith(PULLED)) && sentHash !== pulledHash(duell ?? {});
+}
+
+/** DUELL's fields when what is saved stands there. */
+export function asLeft(before: unknown, save: ProductSave | CustomerForHost): unknown {
+  const saved = 'stock' in save ? (save.product ?? {}) : save;
+  const { active, ...fields } = saved as { active?: boolean };
+  return { ...(before as object | null), ...fields, ...(active === undefined ? {} : { deleted: !active }) };
+}
+
+function pulledHash(duell: unknown): string {
+  const { name, number, priceIncVat, barcode, deleted } = duell as Record<string, unknown>;
+  return (
+    PULLED + contentHash({ name, number, priceIncVat, barcode: barcode ?? null, deleted: deleted ?? false })
+  );
+}

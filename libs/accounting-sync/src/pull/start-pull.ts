@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import { AccountingError } from '@accounting/port';
+import { ensureDepartment } from '../department/department.js';
+import { situationOf } from '../department/situation.js';
+import { Environment } from '../environment.js';
+import { Refusal } from '../refusal.js';
+import { type RecordKind } from '../register/register-record.js';
+import { askForRun } from '../schedule/schedule-run.js';
+import { Scheduler } from '../schedule/scheduler.js';
+import { masterOf } from '../settings/why-unwanted.js';
+import { type Place } from '../transfer/transfer-filter.js';
+import { PullFromErp } from './pull-from-erp.js';
+import { PushPlan } from './push-plan.js';
+
+const counts = {
+  create: z.int().describe('New on the other side'),
+  change: z.int(),
+  leave: z.int().describe('The same already'),
+  held: z.int().describe('A person must mend something first'),
+};
+
+export const directionPlanSchema = z
+  .strictObject({
+    kind: z.enum(['product', 'customer']),
+    direction: z.enum(['to-erp', 'from-erp']),
+    ...counts,
+  })
+  .meta({ id: 'DirectionPlan' });
+export type DirectionPlan = z.output<typeof directionPlanSchema>;
+
+export const pullPlanSchema = directionPlanSchema
+  .extend({ started: z.boolean().describe('false: only the plan was asked for') })
+  .meta({ id: 'PullPlan' });
+export type PullPlan = z.output<typeof pullPlanSchema>;
+
+/** A person follows the master now, instead of at the next automatic run; with a plan first. */
+@Injectable()
+export class StartPull {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly environment: Environment,
+    private readonly pulling: PullFromErp,
+    private readonly pushing: PushPlan,
+    private readonly scheduler: Scheduler,
+  ) {}
+
+  /** Throws a Refusal with what stands in the way of the plan. */
+  async start(place: Place, { kind, dryRun }: { kind: RecordKind; dryRun: boolean }): Promise<PullPlan> {
+    const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
+    const direction = masterOf(settings, kind) === 'erp' ? 'from-erp' : 'to-erp';
+    if (dryRun) return { ...(await this.plan(place, kind, direction)), started: false };
+    await this.em.fork().transactional(async (tx) => {
+      await ensureDepartment(tx, place.clientId, place.departmentId);
+      await askForRun(tx, place, kind, this.environment.clock.now());
+    });
+    this.scheduler.tick();
+    return { kind, direction, create: 0, change: 0, leave: 0, held: 0, started: true };
+  }
+
+  /**
+   * What following would do, in either direction; nothing is saved.
+   * @param order `fromScratch`: as if nothing had been followed yet, for a master that is about to change.
+   */
+  async plan(
+    place: Place,
+    kind: RecordKind,
+    direction: DirectionPlan['direction'],
+    order: { fromScratch?: boolean } = {},
+  ): Promise<DirectionPlan> {
+    try {
+      const planned =
+        direction === 'from-erp'
+          ? await this.pulling.plan(place, kind, order)
+          : await this.pushing.of(place, kind);
+      return { kind, direction, ...planned };
+    } catch (error) {
+      if (error instanceof AccountingError) throw new Refusal('conflict', error.reason);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import { type EntityManager } from '@mikro-orm/postgresql';
+import { type AccountingPort, type Clock } from '@accounting/port';
+import { contentHash } from '../transfer/marker.js';
+import { RegisterRecord, Register, plainOrganisationNumber, type RecordKind } from './register-record.js';
+
+/** Change stamps of accounting systems are coarse (24SevenOffice: to the minute): each reading overlaps the one before. */
+const OVERLAP_MS = 2 * 60_000;
+/** What was deleted shows only where all is read. */
+const WHOLE_EVERY_MS = 24 * 3_600_000;
+/** Rows of one statement. */
+const AT_A_TIME = 500;
+
+/** Whose: an accounting system's company, or a client of DUELL's (`adapter` then is `duell`). */
+export interface RegisterOf {
+  adapter: string;
+  companyId: string;
+  kind: RecordKind;
+}
+
+/** A product or a customer, of whatever system. */
+export interface Listed {
+  id: string;
+  number: string;
+  externalId?: string | null;
+  organisationNumber?: string | null;
+  active: boolean;
+}
+
+/**
+ * Brings what we know of a register up to date: what changed since the last reading, or all of it once a day. Calls the
+ * accounting system; throws AccountingErrors, and then keeps what it got.
+ */
+export function readRegister(
+  em: EntityManager,
+  port: Pick<AccountingPort, 'products' | 'customers'>,
+  register: RegisterOf,
+  clock: Clock,
+): Promise<void> {
+  return follow(em, register, clock, (since) =>
+    register.kind === 'product' ? port.products(since) : port.customers(since),
+  );
+}
+
+/** The same for any list that tells what changed since an instant, and all of it when asked for `null`. */
+export async function follow(
+  em: EntityManager,
+  register: RegisterOf,
+  clock: Clock,
+  pagesSince: (since: Date | null) => AsyncIterable<Listed[]>,
+): Promise<void> {
+  const startedAt = clock.now();
+  const known = await em.fork().findOne(Register, register);
+  const whole = !known || startedAt.getTime() - known.readWholeAt.getTime() >= WHOLE_EVERY_MS;
+  const since = whole ? null : new Date(known.readThrough.getTime() - OVERLAP_MS);
+  for await (const page of pagesSince(since)) await keepPage(em.fork(), register, page, startedAt);
+  await em.fork().transactional(async (tx) => {
+    if (whole) await markGone(tx, register, startedAt);
+    await tx.upsert(Register, {
+      ...register,
+      readThrough: startedAt,
+      readWholeAt: whole ? startedAt : known.readWholeAt,
+    });
+  });
+}
+
+async function keepPage(
+  em: EntityManager,
+  { adapter, companyId, kind }: RegisterOf,
+  page: Listed[],
+  seenAt: Date,
+): Promise<void> {
+  // Twice in one page, in one statement, is an error of the database's.
+  const records = [...new Map(page.map((record) => [record.id, record])).values()];
+  for (let from = 0; from < records.length; from += AT_A_TIME) {
+    const rows = records.slice(from, from + AT_A_TIME).map((record) => ({
+      record_id: record.id,
+      number: record.number,
+      external_id: record.externalId ?? null,
+      organisation_number: plainOrganisationNumber(record.organisationNumber),
+      active: record.active,
+      fields: record,
+      content_hash: contentHash(record),
+    }));
+    await em.execute(
+      `insert into accounting.register_record as known
+         (adapter, company_id, kind, record_id, number, external_id, organisation_number, active, fields, content_hash, change, seen_at)
+       select ?, ?, ?, r.record_id, r.number, r.external_id, r.organisation_number, r.active, r.fields, r.content_hash,
+              nextval('accounting.register_change'), ?
+       from jsonb_to_recordset(?::jsonb) as r(record_id text, number text, external_id text, organisation_number text,
+         active boolean, fields jsonb, content_hash text)
+       on conflict (adapter, company_id, kind, record_id) do update set
+         number = excluded.number, external_id = excluded.external_id,
+         organisation_number = excluded.organisation_number, active = excluded.active, fields = excluded.fields,
+         change = case when known.content_hash = excluded.content_hash then known.change else excluded.change end,
+         content_hash = excluded.content_hash, seen_at = excluded.seen_at`,
+      [adapter, companyId, kind, seenAt, JSON.stringify(rows)],
+    );
+  }
+}
+
+/** Not in the whole register any more: deleted. Kept as inactive, so that who follows the changes hears of it. */
+async function markGone(em: EntityManager, register: RegisterOf, startedAt: Date): Promise<void> {
+  await em.execute(
+    `update accounting.register_record set active = false, change = nextval('accounting.register_change'),
+       content_hash = 'gone', fields = jsonb_set(fields, '{active}', 'false')
+     where adapter = ? and company_id = ? and kind = ? and seen_at < ? and content_hash <> 'gone'`,
+    [register.adapter, register.companyId, register.kind, startedAt],
+  );
+}
+
+/** Those of a register that may be who is looked for. */
+export async function recordsBy(
+  em: EntityManager,
+  register: RegisterOf,
+  by: { ids?: string[]; numbers?: string[]; externalIds?: string[]; organisationNumbers?: string[] },
+): Promise<RegisterRecord[]> {
+  const some = [
+    ...(by.ids?.length ? [{ recordId: by.ids }] : []),
+    ...(by.numbers?.length ? [{ number: by.numbers }] : []),
+    ...(by.externalIds?.length ? [{ externalId: by.externalIds }] : []),
+    ...(by.organisationNumbers?.length ? [{ organisationNumber: by.organisationNumbers }] : []),
+  ];
+  if (some.length === 0) return [];
+  return em.find(
+    RegisterRecord,
+    { ...register, contentHash: { $ne: 'gone' }, $or: some },
+    { orderBy: { recordId: 'asc' } },
+  );
+}

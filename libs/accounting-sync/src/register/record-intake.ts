@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from '@mikro-orm/postgresql';
+import { type Customer, type Product } from '@accounting/port';
+import { DocumentAdmission } from '../transfer/admit-document.js';
+import { TransferIntake, type TransferTicket } from '../transfer/accept.js';
+import { comparedWithLatest } from '../transfer/revisions.js';
+import { type Transfer } from '../transfer/transfer.js';
+import { type Place } from '../transfer/transfer-filter.js';
+import { type RecordKind } from './register-record.js';
+
+/** Keeps a product or a customer that DUELL sent, as a transfer. */
+@Injectable()
+export class RecordIntake {
+  constructor(
+    private readonly intake: TransferIntake,
+    private readonly admission: DocumentAdmission,
+  ) {}
+
+  /**
+   * Throws AccountingCommandErrors as {@link TransferIntake.accept} does.
+   * @param afterwards in the same transaction, when it is new or changed.
+   */
+  accept(
+    { clientId, departmentId }: Place,
+    kind: RecordKind,
+    document: Product | Customer,
+    afterwards: (em: EntityManager) => Promise<void> = () => Promise.resolve(),
+  ): Promise<TransferTicket> {
+    // When it was touched last says nothing of what it is.
+    const { updatedAt, ...content } = document;
+    return this.intake.accept(
+      {
+        ...{ clientId, departmentId, kind, document, content },
+        documentId: document.id,
+        number: null,
+        date: null,
+        amount: null,
+      },
+      {
+        ...comparedWithLatest(updatedAt),
+        admit: async (em: EntityManager, transfer: Transfer) => {
+          await this.admission.admit(em, transfer);
+          await afterwards(em);
+        },
+      },
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { AccountingError } from '@accounting/port';
+import { Books } from '../connection/books.js';
+import { Connection } from '../connection/connection.js';
+import { situationOf } from '../department/situation.js';
+import { Environment } from '../environment.js';
+import { isEnabled } from '../settings/why-unwanted.js';
+import { type Place } from '../transfer/transfer-filter.js';
+import { type Kind } from '../transfer/transfer.js';
+import { type RunFacts } from './next-run.js';
+import { ScheduleRun } from './schedule-run.js';
+import { usualClosing } from './usual-closing.js';
+
+/** Closings that tell when a shop usually closes. */
+const CLOSINGS = 28;
+
+/** What is known, in the database, of when one kind of one department should run next. */
+@Injectable()
+export class RunFactsOf {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly environment: Environment,
+    private readonly books: Books,
+  ) {}
+
+  async of(place: Place, kind: Kind): Promise<RunFacts> {
+    const em = this.em.fork();
+    const now = this.environment.clock.now();
+    const { clientId, departmentId } = place;
+    const { settings, connection } = await situationOf(em, clientId, departmentId);
+    const run = await em.findOne(ScheduleRun, { clientId, departmentId, kind });
+    const { loginRefused, closedUntil } = await this.ofLogin(em, connection);
+    const pushed = await this.ofTransfers(em, place, kind);
+    const { lastRunAt = null, outcome = null } = run ?? {};
+    return {
+      now,
+      kind,
+      departmentKey: `${clientId}/${departmentId}`,
+      automatic: settings.automatic,
+      enabled: isEnabled(settings, kind),
+      loginRefused,
+      startedAt: run?.startedAt ?? now,
+      lastRun: lastRunAt && outcome ? { at: lastRunAt, outcome } : null,
+      failures: run?.failures ?? 0,
+      backlog: pushed.backlog,
+      lastChangeAt: latest(run?.lastChangeAt ?? null, pushed.lastAt),
+      usualClosing: usualClosing(await closingsOf(em, place)),
+      closedUntil,
+    };
+  }
+
+  private async ofTransfers(
+    em: EntityManager,
+    { clientId, departmentId }: Place,
+    kind: Kind,
+  ): Promise<{ backlog: RunFacts['backlog']; lastAt: Date | null }> {
+    const [row] = await em.execute<{ waiting: number; since: Date | null; last: Date | null }[]>(
+      `select count(*) filter (where state = 'waiting' and direction = 'to-erp' and (failures > 0 or due_at is null))::int as waiting,
+              min(created_at) filter (where state = 'waiting' and direction = 'to-erp' and (failures > 0 or due_at is null)) as since,
+              max(created_at) as last
+       from accounting.transfer where client_id = ? and department_id = ? and kind = ?`,
+      [clientId, departmentId, kind],
+    );
+    const backlog = row?.waiting && row.since ? { documents: row.waiting, since: new Date(row.since) } : null;
+    return { backlog, lastAt: row?.last ? new Date(row.last) : null };
+  }
+
+  /** Whoever met the refusal, or the quarantine: it is the same login for all. */
+  private async ofLogin(
+    em: EntityManager,
+    connection: Connection | null,
+  ): Promise<{ loginRefused: boolean; closedUntil: Date | null }> {
+    const none = { loginRefused: false, closedUntil: null };
+    const adapter = this.environment.adapters.find(({ id }) => id === connection?.adapter);
+    if (!connection || !adapter) return none;
+    try {
+      const keys = adapter.keys(this.books.reveal(connection));
+      const refused = await em.execute<unknown[]>(
+        'select 1 from accounting.erp_session where key = ? and refused is not null',
+        [keys.session],
+      );
+      const [budget] = await em.execute<{ until: Date | null }[]>(
+        'select closed_until as until from accounting.rate_budget where key = ?',
+        [keys.budget],
+      );
+      const closedUntil = budget?.until ? new Date(budget.until) : null;
+      return { loginRefused: refused.length > 0, closedUntil };
+    } catch (error) {
+      if (error instanceof AccountingError) return none;
+      throw error;
+    }
+  }
+}
+
+async function closingsOf(em: EntityManager, { clientId, departmentId }: Place): Promise<Date[]> {
+  const rows = await em.execute<{ at: string }[]>(
+    `select document->>'closedAt' as at from accounting.transfer
+     where client_id = ? and department_id = ? and kind = 'z-report' order by number desc, revision desc limit ?`,
+    [clientId, departmentId, CLOSINGS],
+  );
+  return rows.map(({ at }) => new Date(at)).sort((one, other) => other.getTime() - one.getTime());
+}
+
+function latest(one: Date | null, other: Date | null): Date | null {
+  if (!one || !other) return one ?? other;
+  return one > other ? one : other;
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { HostConnections } from '../connection/host-connection.js';
+import { situationOf } from '../department/situation.js';
+import { Environment } from '../environment.js';
+import { FetchFromDuell } from '../pull/fetch-from-duell.js';
+import { PullFromErp } from '../pull/pull-from-erp.js';
+import { LaneQueue } from '../queue/lane-queue.js';
+import { type RecordKind } from '../register/register-record.js';
+import { type Settings } from '../settings/settings.js';
+import { isEnabled, masterOf } from '../settings/why-unwanted.js';
+import { Readmission } from '../transfer/readmission.js';
+import { type Place } from '../transfer/transfer-filter.js';
+import { type Kind, Transfer } from '../transfer/transfer.js';
+
+/** Holds that time, or somebody in the accounting system, may have cured: each run tries them again. */
+const PASSING_HOLDS = [
+  'CUSTOMER_NOT_IN_ERP',
+  'PRODUCT_NOT_IN_ERP',
+  'GIFTCARD_MISSING',
+  'GIFTCARD_HAS_VAT',
+  'CREDITED_INVOICE_NOT_SENT',
+  'PRODUCT_NUMBER_DUPLICATE',
+  'ERP_NUMBER_AMBIGUOUS',
+  'ORGANISATION_NUMBER_AMBIGUOUS',
+];
+
+/** What an automatic run does: finds what was not pushed or could not go, and follows who is master. */
+@Injectable()
+export class RunKind {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly environment: Environment,
+    private readonly queue: LaneQueue,
+    private readonly readmission: Readmission,
+    private readonly hosts: HostConnections,
+    private readonly fetching: FetchFromDuell,
+    private readonly pulling: PullFromErp,
+  ) {}
+
+  /** Whether anything came of it. Throws AccountingErrors. */
+  async run(place: Place, kind: Kind): Promise<'changed' | 'nothing-new'> {
+    const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
+    if (!isEnabled(settings, kind)) return 'nothing-new';
+    const followed = kind === 'product' || kind === 'customer' ? await this.follow(place, kind, settings) : 0;
+    const started = await this.tryAgain(place, kind, settings.automatic);
+    return followed + started > 0 ? 'changed' : 'nothing-new';
+  }
+
+  /** How many changes came from who is master. Where DUELL lends no catalogue, it pushes, and none come. */
+  private async follow(place: Place, kind: RecordKind, settings: Settings): Promise<number> {
+    if (!this.hosts.exists) return 0;
+    if (masterOf(settings, kind) === 'duell') return this.fetching.run(place, kind);
+    const { create, change } = await this.pulling.run(place, kind);
+    // What an invoice lacked may have come to be there.
+    await this.tryAgain(place, 'invoice', settings.automatic);
+    return create + change;
+  }
+
+  /** What waits for no time of its own goes now; what is held by what may be cured is looked at again. */
+  private async tryAgain({ clientId, departmentId }: Place, kind: Kind, automatic: boolean): Promise<number> {
+    const rows = await this.em.fork().execute<{ id: string }[]>(
+      `select id from accounting.transfer where client_id = ? and department_id = ? and kind = ? and direction = 'to-erp'
+         and ((state = 'waiting' and due_at is null and ?)
+           or (state = 'held' and reason->>'code' in (${PASSING_HOLDS.map(() => '?').join(', ')})))
+       order by business_date, number, created_at`,
+      [clientId, departmentId, kind, automatic, ...PASSING_HOLDS],
+    );
+    let started = 0;
+    for (const { id } of rows) if (await this.readmit(id)) started += 1;
+    return started;
+  }
+
+  private async readmit(id: string): Promise<boolean> {
+    return this.em.fork().transactional(async (tx) => {
+      const transfer = await tx.findOneOrFail(Transfer, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (transfer.state !== 'waiting' && transfer.state !== 'held') return false;
+      await this.readmission.admit(tx, transfer, this.environment.clock.now());
+      await tx.flush();
+      if (transfer.state !== 'waiting' || !transfer.dueAt || !transfer.lane) return false;
+      await this.queue.wake(tx, transfer.lane);
+      return true;
+    });
+  }
+}

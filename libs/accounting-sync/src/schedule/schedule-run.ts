@@ -1,0 +1,77 @@
+import { type EntityManager, defineEntity, p } from '@mikro-orm/postgresql';
+import { type Reason } from '@accounting/port';
+import { type Place } from '../transfer/transfer-filter.js';
+import { type Kind, KINDS } from '../transfer/transfer.js';
+
+const ScheduleRunSchema = defineEntity({
+  name: 'ScheduleRun',
+  schema: 'accounting',
+  tableName: 'schedule_run',
+  properties: {
+    clientId: p.text().primary(),
+    departmentId: p.text().primary(),
+    kind: p.text().primary().$type<Kind>(),
+    /** When automatic runs began, or began anew. */
+    startedAt: p.datetime(),
+    lastRunAt: p.datetime().nullable(),
+    outcome: p.text().nullable().$type<'changed' | 'nothing-new' | 'failed'>(),
+    /** Why the last one failed. */
+    reason: p.json<Reason>().nullable(),
+    /** Transient ones, in a row. */
+    failures: p.integer(),
+    lastChangeAt: p.datetime().nullable(),
+    /** A person wants a run now. */
+    askedAt: p.datetime().nullable(),
+    nextRunAt: p.datetime().nullable(),
+    /** When `nextRunAt` was worked out; null: what it follows from has changed since. */
+    plannedAt: p.datetime().nullable(),
+    /** Somebody runs it until then. */
+    leaseUntil: p.datetime().nullable(),
+    leaseOwner: p.uuid().nullable(),
+  },
+});
+
+/** The automatic runs of one kind in one department: what came of the last, and when the next is. */
+export class ScheduleRun extends ScheduleRunSchema.class {
+  end(outcome: 'changed' | 'nothing-new' | 'failed', reason: Reason | null, now: Date): void {
+    this.lastRunAt = now;
+    this.outcome = outcome;
+    this.reason = reason;
+    this.failures = outcome === 'failed' ? this.failures + 1 : 0;
+    if (outcome === 'changed') this.lastChangeAt = now;
+    this.askedAt = null;
+    this.leaseUntil = null;
+    this.leaseOwner = null;
+    this.plannedAt = null;
+  }
+}
+ScheduleRunSchema.setClass(ScheduleRun);
+
+/** Settings or a connection were saved: runs begin anew, and are planned at the next tick. Inside that transaction. */
+export async function beginRunsAnew(tx: EntityManager, place: Place, now: Date): Promise<void> {
+  await tx.execute(
+    `insert into accounting.schedule_run (client_id, department_id, kind, started_at, failures)
+     select ?, ?, kind, ?, 0 from unnest(array[${KINDS.map(() => '?').join(', ')}]) as kind
+     on conflict (client_id, department_id, kind) do update
+       set started_at = excluded.started_at, failures = 0, planned_at = null`,
+    [place.clientId, place.departmentId, now, ...KINDS],
+  );
+}
+
+/** A person wants a run now. */
+export async function askForRun(tx: EntityManager, place: Place, kind: Kind, now: Date): Promise<void> {
+  await beginRunsIfNew(tx, place, now);
+  await tx.nativeUpdate(
+    ScheduleRun,
+    { clientId: place.clientId, departmentId: place.departmentId, kind },
+    { askedAt: now },
+  );
+}
+
+async function beginRunsIfNew(tx: EntityManager, place: Place, now: Date): Promise<void> {
+  await tx.execute(
+    `insert into accounting.schedule_run (client_id, department_id, kind, started_at, failures)
+     select ?, ?, kind, ?, 0 from unnest(array[${KINDS.map(() => '?').join(', ')}]) as kind on conflict do nothing`,
+    [place.clientId, place.departmentId, now, ...KINDS],
+  );
+}

@@ -1,0 +1,149 @@
+import { InMemoryBooks, MemoryCompany, MemoryHost, TestClock } from '@accounting/testkit';
+import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { HostConnections } from '../connection/host-connection.js';
+import { PutSettings } from '../settings/put-settings.js';
+import { settingsSchema } from '../settings/settings.js';
+import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
+import { connectDepartment } from '../transfer/connected.builder.js';
+import { LaneWorker } from '../transfer/lane-worker.js';
+import { Transfer } from '../transfer/transfer.js';
+import { Schedule } from './schedule.js';
+import { beginRunsAnew, ScheduleRun } from './schedule-run.js';
+import { Scheduler } from './scheduler.js';
+
+const PLACE = { clientId: 'kafe', departmentId: '1' };
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe('automatic runs', () => {
+  let clock: TestClock;
+  let company: MemoryCompany;
+  let duell: MemoryHost;
+  let shop: Workshop;
+
+  beforeEach(async () => {
+    clock = new TestClock('2026-11-23T12:00:00+01:00');
+    company = new MemoryCompany({ clock });
+    duell = new MemoryHost({ clock });
+    shop = await openWorkshop({ adapters: [new InMemoryBooks(company)], clock, catalogue: duell });
+    const settings = { zReport: { enabled: true }, products: { enabled: true } };
+    await connectDepartment(shop, { plan: anAccountPlan(), settings });
+    await shop.em.fork().transactional((tx) => beginRunsAnew(tx, PLACE, clock.now()));
+    await shop.app.get(HostConnections, { strict: false }).put('kafe', { key: duell.key });
+  });
+  afterEach(() => shop.close());
+
+  const tick = () => shop.app.get(Scheduler, { strict: false }).settle();
+  const run = (kind = 'product') =>
+    shop.em.fork().findOneOrFail(ScheduleRun, { ...PLACE, kind: kind as 'product' });
+  const shown = async (kind = 'product') =>
+    (await shop.app.get(Schedule, { strict: false }).of(PLACE)).items.find((item) => item.kind === kind);
+  /** Ticks once a minute, as a worker would every five seconds. */
+  const pass = async (minutes: number, step = 1) => {
+    for (let passed = 0; passed < minutes; passed += step) {
+      await clock.advance(step * MINUTE);
+      await tick();
+    }
+  };
+
+  it('begin within ten minutes, and are then in the night, once a day', async () => {
+    duell.addProduct({ number: 'K-1000' });
+    await tick();
+    expect(await run()).toMatchObject({ lastRunAt: null });
+    expect(await shown()).toMatchObject({ code: 'RUN_FIRST' });
+    await pass(11);
+
+    const first = await run();
+    expect(first).toMatchObject({ outcome: 'changed', failures: 0, leaseOwner: null });
+    expect(await shop.em.fork().count(Transfer, { kind: 'product' })).toBe(1);
+    await clock.advance(2_000);
+    await shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+    const next = await shown();
+    expect(next).toMatchObject({ code: 'RUN_DAILY' });
+    expect(next?.reason).toMatch(/^Neste overføring \d\d:\d\d fordi /);
+    const ahead = Date.parse(next?.nextRunAt ?? '') - clock.now().getTime();
+    expect(ahead).toBeGreaterThan(9 * HOUR);
+    await pass(24 * 60, 30);
+
+    expect((await run()).lastRunAt?.getTime()).toBeGreaterThan(first.lastRunAt?.getTime() ?? 0);
+  });
+
+  it('come again after a quarter of an hour when DUELL can not be reached, and say why', async () => {
+    duell.goDown();
+    await tick();
+    await pass(11);
+    const failed = await run();
+    expect(failed).toMatchObject({ outcome: 'failed', failures: 1 });
+    expect(failed.reason).not.toBeNull();
+    expect(await shown()).toMatchObject({ code: 'RUN_AFTER_FAILURE' });
+
+    duell.comeBack();
+    await pass(16);
+    expect(await run()).toMatchObject({ outcome: 'nothing-new', failures: 0 });
+  });
+
+  it('start what waits for nobody, such as what came while it was not automatic', async () => {
+    const settings = shop.app.get(PutSettings, { strict: false });
+    const chosen = { zReport: { enabled: true }, fromDate: '2026-01-01' };
+    await settings.put(PLACE, settingsSchema.parse({ ...chosen, automatic: false }));
+    const { transferId } = await shop.syncZReport(aZReport());
+    await tick();
+    expect(await shown('z-report')).toMatchObject({ code: 'RUN_NOT_AUTOMATIC', nextRunAt: null });
+    await pass(11);
+    expect(await shop.em.fork().findOneOrFail(Transfer, { id: transferId })).toMatchObject({ dueAt: null });
+
+    await settings.put(PLACE, settingsSchema.parse({ ...chosen, automatic: true }));
+    await tick();
+    await pass(11);
+    await shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+    expect(company.drafts()).toHaveLength(1);
+  });
+
+  it('stop, and say so, when the login was refused, until the connection is saved again', async () => {
+    company.password = 'et annet';
+    await shop.syncZReport(aZReport());
+    await shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+    await pass(61, 61);
+
+    const stopped = await shown('z-report');
+    expect(stopped).toMatchObject({ nextRunAt: null, code: 'RUN_STOPPED_LOGIN' });
+    expect(stopped?.reason).toContain('STOPPET');
+    await pass(24 * 60, 120);
+    expect(await run('z-report')).toMatchObject({ lastRunAt: null });
+  });
+
+  it('are never two at once of one department, whoever ticks', async () => {
+    const second = await openWorkshop({
+      adapters: [new InMemoryBooks(company)],
+      clock,
+      catalogue: duell,
+      database: shop.database,
+    });
+    for (let index = 0; index < 20; index++) duell.addProduct({ number: `N-${index}` });
+    await tick();
+    await clock.advance(11 * MINUTE);
+    const { logins } = duell;
+    await Promise.all([tick(), second.app.get(Scheduler, { strict: false }).settle()]);
+
+    expect(duell.logins - logins).toBe(1);
+    expect(await shop.em.fork().count(Transfer, { kind: 'product' })).toBe(20);
+    await second.close();
+  });
+
+  it('are taken over when whoever ran one died over it', async () => {
+    await tick();
+    await clock.advance(11 * MINUTE);
+    await shop.em.fork().nativeUpdate(
+      ScheduleRun,
+      { kind: 'product' },
+      {
+        leaseOwner: '00000000-0000-4000-8000-000000000001',
+        leaseUntil: new Date(clock.now().getTime() + MINUTE),
+      },
+    );
+    await tick();
+    expect(await run()).toMatchObject({ lastRunAt: null });
+    await pass(2);
+    expect((await run()).lastRunAt).not.toBeNull();
+  });
+});

@@ -1,0 +1,189 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { AccountingError, type Reason } from '@accounting/port';
+import { correlated } from '../correlation.js';
+import { Environment } from '../environment.js';
+import { type Place } from '../transfer/transfer-filter.js';
+import { type Kind } from '../transfer/transfer.js';
+import { reason } from '../transfer/transfer-reasons.js';
+import { nextRun } from './next-run.js';
+import { RunFactsOf } from './run-facts.js';
+import { RunKind } from './run-kind.js';
+import { ScheduleRun } from './schedule-run.js';
+
+/** A run that is renewed no more is somebody else's after this. */
+const LEASE_MS = 120_000;
+const RENEW_EVERY_MS = 30_000;
+/** What a plan follows from changes without telling: it is made anew this often. */
+const REPLAN_EVERY_MS = 3_600_000;
+const PLANS_A_TICK = 500;
+/** So many runs at once in one process. */
+const RUNS_AT_ONCE = 4;
+
+interface Claimed extends Place {
+  kind: Kind;
+  owner: string;
+  /** A person asked for it: it goes whatever the rule says. */
+  asked: boolean;
+}
+
+/**
+ * Wakes automatic runs: a timer of every worker asks, the database decides. A run is claimed by a lease in its row, so
+ * that no two processes run the same department's kind at once.
+ */
+@Injectable()
+export class Scheduler implements BeforeApplicationShutdown {
+  private readonly log = new Logger(Scheduler.name);
+  private readonly running = new Set<Promise<void>>();
+  private ticking: Promise<void> | null = null;
+  private closing = false;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly environment: Environment,
+    private readonly facts: RunFactsOf,
+    private readonly runs: RunKind,
+  ) {}
+
+  /** Plans what is not planned, and begins what is due; waits for neither. Never throws. */
+  tick(): void {
+    if (this.closing || this.ticking) return;
+    this.ticking = this.once()
+      .catch((error: unknown) => this.log.error(error))
+      .finally(() => (this.ticking = null));
+  }
+
+  /** For tests and a manual start: one tick, and all that it began. */
+  async settle(): Promise<void> {
+    this.tick();
+    await this.ticking;
+    await Promise.all(this.running);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    await this.ticking;
+    await Promise.all(this.running);
+  }
+
+  private async once(): Promise<void> {
+    await this.plan();
+    while (!this.closing && this.running.size < RUNS_AT_ONCE) {
+      const claimed = await this.claim();
+      if (!claimed) return;
+      const run = correlated(this.environment.ids.uuid(), () => this.perform(claimed));
+      this.running.add(run);
+      void run.finally(() => this.running.delete(run));
+    }
+  }
+
+  private async plan(): Promise<void> {
+    const now = this.environment.clock.now();
+    const stale = await this.em.fork().find(
+      ScheduleRun,
+      {
+        $or: [{ plannedAt: null }, { plannedAt: { $lt: new Date(now.getTime() - REPLAN_EVERY_MS) } }],
+        leaseOwner: null,
+      },
+      { orderBy: { plannedAt: 'asc nulls first' }, limit: PLANS_A_TICK },
+    );
+    for (const { clientId, departmentId, kind } of stale) {
+      const { at } = nextRun(await this.facts.of({ clientId, departmentId }, kind));
+      await this.em
+        .fork()
+        .nativeUpdate(
+          ScheduleRun,
+          { clientId, departmentId, kind, leaseOwner: null },
+          { nextRunAt: at, plannedAt: now },
+        );
+    }
+  }
+
+  /** One due run that nobody has, and now is ours. What a person asked for comes first. */
+  private async claim(): Promise<Claimed | null> {
+    const { clock, ids } = this.environment;
+    const now = clock.now();
+    const owner = ids.uuid();
+    const [row] = await this.em
+      .fork()
+      .execute<{ client_id: string; department_id: string; kind: Kind; asked: boolean }[]>(
+        `update accounting.schedule_run r set lease_until = ?, lease_owner = ?
+       from (select client_id, department_id, kind from accounting.schedule_run
+             where (next_run_at <= ? or asked_at is not null) and (lease_until is null or lease_until < ?)
+             order by asked_at nulls last, next_run_at limit 1 for update skip locked) due
+       where r.client_id = due.client_id and r.department_id = due.department_id and r.kind = due.kind
+       returning r.client_id, r.department_id, r.kind, r.asked_at is not null as asked`,
+        [new Date(now.getTime() + LEASE_MS), owner, now, now],
+      );
+    if (!row) return null;
+    const { client_id: clientId, department_id: departmentId, kind, asked } = row;
+    return { clientId, departmentId, kind, asked, owner };
+  }
+
+  private async perform({ owner, kind, asked, ...place }: Claimed): Promise<void> {
+    const { clock } = this.environment;
+    if (!asked && (await this.putOff(place, kind, owner))) return;
+    const done = new AbortController();
+    const renewing = this.renew(owner, done.signal);
+    let outcome: 'changed' | 'nothing-new' | 'failed';
+    let why: Reason | null = null;
+    try {
+      outcome = await this.runs.run(place, kind);
+    } catch (error) {
+      outcome = 'failed';
+      why =
+        error instanceof AccountingError
+          ? error.reason
+          : reason('UNEXPECTED_FAILURE', { detail: nameOf(error) });
+      if (!(error instanceof AccountingError)) this.log.error(error);
+    } finally {
+      done.abort();
+      await renewing;
+    }
+    try {
+      await this.em.fork().transactional(async (tx) => {
+        const row = await tx.findOne(ScheduleRun, { ...place, kind, leaseOwner: owner });
+        row?.end(outcome, why, clock.now());
+      });
+      this.log.log({ ...place, kind, outcome, code: why?.code }, 'run ended');
+    } catch (error) {
+      // Its lease runs out, and it is run again: nothing that a run does is harmed by that.
+      this.log.error(error);
+    }
+  }
+
+  /** A fact has changed since it was planned, such as a quarantine: it is not the time any more. */
+  private async putOff(place: Place, kind: Kind, owner: string): Promise<boolean> {
+    const now = this.environment.clock.now();
+    const { at } = nextRun(await this.facts.of(place, kind));
+    if (at && at <= now) return false;
+    await this.em
+      .fork()
+      .nativeUpdate(
+        ScheduleRun,
+        { leaseOwner: owner },
+        { nextRunAt: at, plannedAt: now, leaseOwner: null, leaseUntil: null },
+      );
+    return true;
+  }
+
+  private async renew(owner: string, signal: AbortSignal): Promise<void> {
+    const { clock } = this.environment;
+    for (;;) {
+      await clock.sleep(RENEW_EVERY_MS, signal);
+      if (signal.aborted) return;
+      await this.em
+        .fork()
+        .nativeUpdate(
+          ScheduleRun,
+          { leaseOwner: owner },
+          { leaseUntil: new Date(clock.now().getTime() + LEASE_MS) },
+        )
+        .catch(() => undefined);
+    }
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'ukjent';
+}
