@@ -4,7 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { ScheduleModule } from '@nestjs/schedule';
 import { z } from 'zod';
-import { type AccountingAdapter, type Clock, systemClock } from '@accounting/port';
+import { type AccountingAdapter, type Clock, type Host as Duell, systemClock } from '@accounting/port';
 import { AccountingModule, type Role, Upkeep } from '@accounting/sync';
 import { AccountingAdminModule } from './accounting-admin.module.js';
 import { controllers } from './controllers.js';
@@ -47,19 +47,21 @@ export async function openAdmin(options: {
   adapters: AccountingAdapter[];
   clock: Clock;
   allowedAdapters?: (clientId: string) => string[] | null;
+  /** DUELL's products and customers. */
+  catalogue?: Duell;
   /** `all`: what is due is delivered by itself. */
   role?: 'web' | 'all';
   /** Other controllers of the host. */
   others?: Type[];
 }): Promise<AdminBench> {
-  const { allowedAdapters } = options;
+  const { allowedAdapters, catalogue } = options;
   const accounting = AccountingModule.forRoot({
     adapters: options.adapters,
     clock: options.clock,
     secretsKeys: [Buffer.alloc(32, 7).toString('base64')],
     clientUrl: options.databaseUrl,
     role: options.role ?? 'web',
-    ...(allowedAdapters ? { host: { allowedAdapters } } : {}),
+    host: { ...(allowedAdapters ? { allowedAdapters } : {}), ...(catalogue ? { catalogue } : {}) },
   });
   @Module({
     imports: [

@@ -27,6 +27,7 @@ export const A_PLAN = {
     'sales:31': { account: '3001', vatCode: '31' },
     'payment:cash': { account: '1900' },
     'payment:visa': { account: '2380' },
+    giftCardSold: { account: '2901' },
   },
 };
 

@@ -25,8 +25,14 @@ const adapterSchema = z
       voucherTypes: z.boolean(),
       fiscalYears: z.boolean(),
       stockWrite: z.boolean(),
+      orders: z.boolean(),
+      products: z.boolean(),
+      customers: z.boolean(),
+      rowVat: z.boolean().describe('A row of an order can have another VAT than its product'),
     }),
+    recordsPerWrite: z.int().describe('How many products or customers go in one write'),
     draftPlace: draftPlaceSchema,
+    orderPlace: draftPlaceSchema,
     subLedgerAccounts: z.array(z.string()),
     lineTextLength: z.int(),
     allowed: z.boolean(),
@@ -61,7 +67,8 @@ export class AdaptersController {
       throw new HttpProblem(404, problemReason('ROUTE_NOT_FOUND', { path: '/api/adapters' }));
     const clients = clientId === undefined ? (caller.clientIds ?? null) : [clientId];
     const items = this.environment.adapters.map(({ id, description }) => {
-      const { name, credentials, capabilities, draftPlace, subLedgerAccounts, lineTextLength } = description;
+      const { name, credentials, capabilities, recordsPerWrite } = description;
+      const { draftPlace, orderPlace, subLedgerAccounts, lineTextLength } = description;
       const allowed = this.isAllowed(id, clients);
       const howToGet = allowed ? null : `Modulen for ${name} er ikke aktiv. Be DUELL om å slå den på.`;
       return {
@@ -69,7 +76,9 @@ export class AdaptersController {
         name,
         credentials,
         capabilities,
+        recordsPerWrite,
         draftPlace,
+        orderPlace,
         subLedgerAccounts,
         lineTextLength,
         allowed,

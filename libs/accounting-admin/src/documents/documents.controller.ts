@@ -6,6 +6,7 @@ import {
   productSchema,
   SyncInvoice,
   SyncZReport,
+  TransferIntake,
   UpsertCustomer,
   UpsertProduct,
   zReportSchema,
@@ -69,7 +70,10 @@ const postCustomers = route({
 /** Documents come in here when DUELL core runs in another process; each is the command it would dispatch itself. */
 @Controller()
 export class DocumentsController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly intake: TransferIntake,
+  ) {}
 
   @Handles(postZReport)
   zReport(@Ask() { params, body }: Asked<typeof postZReport>) {
@@ -93,13 +97,15 @@ export class DocumentsController {
 
   @Handles(postProducts)
   products(@Ask() { params, body }: Asked<typeof postProducts>) {
-    return acceptAll(body, (each) => this.commands.execute(new UpsertProduct({ ...params, product: each })));
+    return this.intake.together(() =>
+      acceptAll(body, (each) => this.commands.execute(new UpsertProduct({ ...params, product: each }))),
+    );
   }
 
   @Handles(postCustomers)
   customers(@Ask() { params, body }: Asked<typeof postCustomers>) {
-    return acceptAll(body, (each) =>
-      this.commands.execute(new UpsertCustomer({ ...params, customer: each })),
+    return this.intake.together(() =>
+      acceptAll(body, (each) => this.commands.execute(new UpsertCustomer({ ...params, customer: each }))),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { Controller } from '@nestjs/common';
+import { z } from 'zod';
 import {
   accountPlanInputSchema,
   accountPlanSchema,
@@ -33,6 +34,12 @@ const putSettings = route({
   tag,
   summary: 'Saves all settings; what is left out takes its default',
   access: ADMINS,
+  query: z.strictObject({
+    dryRun: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe('true: nothing is saved; the answer says what these settings would bring'),
+  }),
   body: settingsInputSchema,
   answer: savedSettingsSchema,
 });
@@ -76,8 +83,8 @@ export class SettingsController {
   }
 
   @Handles(putSettings)
-  putSettings(@Ask() { params, body }: Asked<typeof putSettings>) {
-    return this.settings.put(params, body);
+  putSettings(@Ask() { params, query, body }: Asked<typeof putSettings>) {
+    return query.dryRun === 'true' ? this.settings.plan(params, body) : this.settings.put(params, body);
   }
 
   @Handles(getPlan)
