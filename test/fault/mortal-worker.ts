@@ -4,6 +4,9 @@ import { type Clock } from '@accounting/port';
 import { Books } from '../../libs/accounting-sync/src/connection/books.js';
 import { Environment } from '../../libs/accounting-sync/src/environment.js';
 import { ZReportPreparation } from '../../libs/accounting-sync/src/sync-z-report/prepare-z-report.js';
+import { InvoicePreparation } from '../../libs/accounting-sync/src/sync-invoice/prepare-invoice.js';
+import { BatchDeliverer } from '../../libs/accounting-sync/src/transfer/deliver-batch.js';
+import { Preparations } from '../../libs/accounting-sync/src/transfer/preparations.js';
 import { Deliverer } from '../../libs/accounting-sync/src/transfer/deliver.js';
 import { DraftLookUp } from '../../libs/accounting-sync/src/transfer/draft-look-up.js';
 import { LaneWorker } from '../../libs/accounting-sync/src/transfer/lane-worker.js';
@@ -36,12 +39,16 @@ export class MortalWorker {
     const { adapters, ids, seal, host, system, clock } = this.environment;
     const environment = new Environment(adapters, this.mortalClock(clock), ids, seal, host, system);
     const books = new Books(em, environment);
-    const preparation = new ZReportPreparation(em, environment);
+    const preparations = new Preparations(
+      new ZReportPreparation(em, environment),
+      new InvoicePreparation(em, environment),
+    );
     const deliverer = new Deliverer(
       em,
       environment,
       books,
-      preparation,
+      preparations,
+      new BatchDeliverer(em, environment, books),
       new DraftLookUp(em, environment, books),
     );
     const work = new LaneWorker(em, environment, deliverer).run(lane).then(() => 'finished' as const);

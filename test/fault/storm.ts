@@ -14,6 +14,9 @@ export interface Storm {
   lane: string;
   clock: TestClock;
   shop: Workshop;
+  settings?: object;
+  /** Other documents than settlements. */
+  alsoSend?(shop: Workshop): Promise<void>;
   connection?: Partial<Parameters<typeof connectDepartment>[1]>;
   /** Sets up bad weather at the accounting system. */
   weather(random: ReturnType<typeof seeded>): void;
@@ -32,11 +35,12 @@ export async function rideOut(storm: Storm): Promise<Transfer[]> {
   const { shop, reports, mode, clock, seed } = storm;
   const random = seeded(seed);
   storm.weather(random);
-  const settings = { zReport: { enabled: true, directToLedger: mode === 'ledger' } };
+  const settings = { zReport: { enabled: true, directToLedger: mode === 'ledger' }, ...storm.settings };
   for (const departmentId of ['1', '2'])
     await connectDepartment(shop, { ...storm.connection, departmentId, plan: anAccountPlan(), settings });
   for (let n = 0; n < reports; n++)
     await shop.syncZReport(aZReport({ number: 101 + n }), String(1 + (n % 2)));
+  await storm.alsoSend?.(shop);
 
   for (let lives = 0; lives < MOST_LIVES; lives++) {
     const left = await moving(shop);

@@ -3,8 +3,16 @@ import { CqrsModule, CommandBus } from '@nestjs/cqrs';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { type AccountingAdapter, type Clock, systemIds } from '@accounting/port';
-import { AccountingModule, Environment, SyncZReport, type TransferTicket } from '@accounting/sync';
+import { type AccountingAdapter, type Clock, type Host, systemIds } from '@accounting/port';
+import {
+  AccountingModule,
+  Environment,
+  SyncInvoice,
+  SyncZReport,
+  type TransferTicket,
+  UpsertCustomer,
+  UpsertProduct,
+} from '@accounting/sync';
 import { type TestDatabase, freshDatabase } from './database.js';
 import { A_SECRETS_KEY } from './secrets-key.js';
 
@@ -15,6 +23,9 @@ export interface Workshop {
   environment: Environment;
   database: TestDatabase;
   syncZReport(zReport: unknown, departmentId?: string): Promise<TransferTicket>;
+  syncInvoice(invoice: unknown, departmentId?: string): Promise<TransferTicket>;
+  upsertProduct(product: unknown, departmentId?: string): Promise<TransferTicket>;
+  upsertCustomer(customer: unknown, departmentId?: string): Promise<TransferTicket>;
   close(): Promise<void>;
 }
 
@@ -24,6 +35,8 @@ export async function openWorkshop(options: {
   clock: Clock;
   role?: 'web' | 'all';
   database?: TestDatabase;
+  /** DUELL's products and customers. */
+  catalogue?: Host;
 }): Promise<Workshop> {
   // Migrations are no news in a test; what goes wrong is.
   Logger.overrideLogger(['error', 'warn']);
@@ -39,6 +52,7 @@ export async function openWorkshop(options: {
         secretsKeys: [A_SECRETS_KEY],
         clientUrl: database.url,
         role: options.role ?? 'web',
+        ...(options.catalogue ? { host: { catalogue: options.catalogue } } : {}),
       }),
     ],
   }).compile();
@@ -51,6 +65,12 @@ export async function openWorkshop(options: {
     database,
     syncZReport: (zReport, departmentId = '1') =>
       commands.execute(new SyncZReport({ clientId: 'kafe', departmentId, zReport })),
+    syncInvoice: (invoice, departmentId = '1') =>
+      commands.execute(new SyncInvoice({ clientId: 'kafe', departmentId, invoice })),
+    upsertProduct: (product, departmentId = '1') =>
+      commands.execute(new UpsertProduct({ clientId: 'kafe', departmentId, product })),
+    upsertCustomer: (customer, departmentId = '1') =>
+      commands.execute(new UpsertCustomer({ clientId: 'kafe', departmentId, customer })),
     close: async () => {
       await app.close();
       if (!options.database) await database.drop();

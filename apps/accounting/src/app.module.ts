@@ -5,6 +5,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { AccountingAdminModule } from '@accounting/admin';
 import { AccountingModule } from '@accounting/sync';
 import { TwentyFourSoAdapter } from '@accounting/24so-adapter';
+import { DuellApiHost } from '@accounting/duell-api-adapter';
 import { type Config } from './config.js';
 import { loggingOptions } from './logging.js';
 import { secretsKeys } from './secrets-keys.js';
@@ -17,6 +18,7 @@ export class AppModule {
   static forRoot(config: Config, clientUrl: string): DynamicModule {
     const accounting = AccountingModule.forRoot({
       adapters: [twentyFourSo(config)],
+      host: { catalogue: new DuellApiHost({ apiUrl: config.DUELL_API_URL }) },
       secretsKeys: secretsKeys(config),
       clientUrl,
       role: config.ROLE,
@@ -44,5 +46,6 @@ function twentyFourSo(config: Config): TwentyFourSoAdapter {
     readTimeoutMs: config.TWENTYFOURSO_READ_TIMEOUT_MS,
     writeTimeoutMs: config.TWENTYFOURSO_WRITE_TIMEOUT_MS,
     settleAfterMs: config.TWENTYFOURSO_SETTLE_AFTER_MS,
+    recordsPerWrite: config.TWENTYFOURSO_RECORDS_PER_WRITE,
   });
 }

@@ -23,6 +23,8 @@ const environmentSchema = z.object({
   TWENTYFOURSO_READ_TIMEOUT_MS: milliseconds(15_000),
   TWENTYFOURSO_WRITE_TIMEOUT_MS: milliseconds(120_000),
   TWENTYFOURSO_SETTLE_AFTER_MS: milliseconds(300_000),
+  TWENTYFOURSO_RECORDS_PER_WRITE: z.coerce.number().int().min(1).max(1000).default(100),
+  DUELL_API_URL: url('https://api.duell.no/v1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

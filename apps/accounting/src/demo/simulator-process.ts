@@ -2,15 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** 24SevenOffice, played by our simulator in a process of its own: what ships never imports one. */
+/** 24SevenOffice, or DUELL's API, played by our simulator in a process of its own: what ships never imports one. */
 export class SimulatorProcess {
   private constructor(
     private readonly child: ChildProcess,
+    /** Where it is driven from behind. */
     readonly url: string,
+    /** Where it answers as what it plays. */
+    readonly apiUrl: string,
   ) {}
 
-  static async start(): Promise<SimulatorProcess> {
-    const program = join(import.meta.dirname, '../../../../libs/24so-adapter/simulator/main.js');
+  static async start(adapter: '24so-adapter' | 'duell-api-adapter'): Promise<SimulatorProcess> {
+    const program = join(import.meta.dirname, '../../../../libs', adapter, 'simulator/main.js');
     // Detached: Ctrl-C in the terminal reaches us alone, and we stop it when nobody needs it any more.
     const child = spawn(process.execPath, [program], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -18,8 +21,13 @@ export class SimulatorProcess {
     });
     const [line] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [unknown];
     if (!Buffer.isBuffer(line)) throw new Error('The simulator did not start');
-    const { url } = JSON.parse(line.toString()) as { url: string };
-    return new SimulatorProcess(child, url);
+    const { url, apiUrl = url } = JSON.parse(line.toString()) as { url: string; apiUrl?: string };
+    return new SimulatorProcess(child, url, apiUrl);
+  }
+
+  /** What a person would see there. */
+  async state<State>(): Promise<State> {
+    return (await (await fetch(`${this.url}/__state`)).json()) as State;
   }
 
   /** Does something behind the vendor's back, such as what the accountant does. */
