@@ -65,7 +65,11 @@ export const brokenOrders: BrokenBooks[] = [
     fault: 'make products anew that are there',
     breaks: 'takes the customer and the products that have ids',
     breakIt: withOrderDelivery(({ products }) => ({
-      products: products.map((product) => ({ ...product, erpId: null })),
+      products: products.map((product) => ({
+        ...product,
+        erpId: null,
+        number: `${product.number}-ny`,
+      })),
     })),
   },
   {
@@ -144,8 +148,18 @@ export const brokenOrders: BrokenBooks[] = [
     breaks: 'stops at a product that is refused',
     breakIt: withOrderStep((step) =>
       step.name === 'save-products'
-        ? { send: async (intent, permit) => wholeOrRefused(await step.send(intent, permit)) }
+        ? {
+            prepare: async () => unaware(await step.prepare()),
+            send: async (intent, permit) => wholeOrRefused(await step.send(intent, permit)),
+          }
         : {},
+    ),
+  },
+  {
+    fault: 'make a product that has come there meanwhile once more',
+    breaks: 'makes no product that has come there',
+    breakIt: withOrderStep((step) =>
+      step.name === 'save-products' ? { prepare: async () => unaware(await step.prepare()) } : {},
     ),
   },
   {
@@ -209,4 +223,9 @@ function wholeOrRefused(made: Json): Json {
   if (Object.keys(made ?? {}).length > 1) return made;
   const why = testKitReason('RECORD_REFUSED', { record: 'K-2000-1' });
   throw new AccountingError(why, 'ask-a-human', { refused: true });
+}
+
+/** Nobody looked whether some are there already. */
+function unaware(intent: Json): Json {
+  return { ...(intent as Record<string, Json>), there: {} };
 }

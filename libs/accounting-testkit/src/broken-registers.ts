@@ -171,6 +171,11 @@ export const brokenRegisters: BrokenBooks[] = [
     ),
   },
   {
+    fault: 'send all again when only the stock is another',
+    breaks: 'sends nothing but the stock',
+    breakIt: withProducts(() => ({ onlyStock: false })),
+  },
+  {
     fault: 'take a stock of which nothing is said for 0',
     breaks: 'never touches the stock of a product',
     breakIt: withProducts(({ stock }) => ({ stock: stock ?? '0' })),

@@ -75,6 +75,21 @@ export const ordering: PortScenario[] = [
     },
   },
   {
+    title: 'makes no product that has come there since it was looked for, under its number',
+    needs: takesOrders,
+    run: async (bench) => {
+      const worker = new OrderWorker(bench);
+      const first = worker.delivery();
+      await worker.deliver(first);
+      const before = await worker.registers.products();
+      const second = { ...first, order: { ...first.order, marker: 'anotherorder', invoiceId: 'F-2202' } };
+
+      await expectOneOrder(worker, second, await worker.deliver(second));
+
+      expect(await worker.registers.products()).toEqual(before);
+    },
+  },
+  {
     title: 'takes the VAT of a row from the row, whatever its product has',
     needs: (traits) => takesOrders(traits) && traits.description.capabilities.rowVat,
     run: async (bench) => {

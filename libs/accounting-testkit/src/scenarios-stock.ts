@@ -40,6 +40,22 @@ export const stocking: PortScenario[] = [
     },
   },
   {
+    title: 'sends nothing but the stock where all else stands as it was sent',
+    needs: writesStock,
+    run: async (bench) => {
+      const worker = RegisterWorker.ofProducts(bench);
+      const records = worker.records(2, { stock: '12' });
+      const outcomes = await worker.save(records);
+      const before = await worker.registers.writes();
+      const counted = records.map((record) => ({ ...known(record, outcomes), stock: '7', onlyStock: true }));
+
+      await expectOneOfEach(worker, counted, await worker.save(counted));
+
+      const after = await worker.registers.writes();
+      expect({ all: after.all - before.all, stock: after.stock - before.stock }).toEqual({ all: 2, stock: 2 });
+    },
+  },
+  {
     title: 'never touches the stock of a product of which DUELL says nothing',
     needs: writesStock,
     run: async (bench) => {
