@@ -5,13 +5,23 @@ import {
   type AdapterDescription,
   type AdapterKeys,
   type AdapterTools,
+  type BatchJournal,
   type Check,
   type ConnectionQuestion,
+  type CustomerRecord,
   type DraftFinding,
   type DraftInBooks,
   type ErpConnection,
+  type ErpCustomer,
   type ErpLists,
+  type ErpProduct,
+  type OrderDelivery,
+  type OrderFinding,
+  type OrderInBooks,
+  type OrderReceipt,
+  type ProductRecord,
   type Proof,
+  type RecordOutcome,
   type SendPermit,
   type Step,
   type StepJournal,
@@ -21,16 +31,21 @@ import {
 } from '@accounting/port';
 import { testConnection } from './24so.checks.js';
 import { TwentyFourSoClient } from './24so.client.js';
+import { saveCustomers } from './24so.customers.js';
 import { describe24SevenOffice } from './24so.description.js';
 import { DocumentUpload, type SavedDocument } from './24so.document.js';
 import { lookUpDrafts, proveDraft, referenceOf } from './24so.drafts.js';
 import { keysOf } from './24so.keys.js';
 import { LISTS } from './24so.lists.js';
 import { settled, type Settled, type TwentyFourSoOptions } from './24so.options.js';
+import { lookUpOrders } from './24so.order-look-up.js';
+import { deliverOrder } from './24so.orders.js';
 import { Placing, type Place } from './24so.placing.js';
 import type { LedgerVoucher } from './24so.marked.js';
+import { saveProducts } from './24so.products.js';
 import { findStanding, proveInLedger } from './24so.proof.js';
 import { reason } from './24so.reasons.js';
+import { customersSince, productsSince } from './24so.registers.js';
 import { SoapServices } from './24so.soap.js';
 import { bundleListOf, bundleName } from './24so.voucher.js';
 
@@ -82,6 +97,34 @@ class TwentyFourSoBooks implements AccountingPort {
 
   lookUpDrafts(drafts: DraftInBooks[]): Promise<DraftFinding[]> {
     return lookUpDrafts(this.client, drafts);
+  }
+
+  deliverOrder(delivery: OrderDelivery, journal: StepJournal): Promise<OrderReceipt> {
+    return deliverOrder(this.client, delivery, journal);
+  }
+
+  lookUpOrders(orders: OrderInBooks[]): Promise<OrderFinding[]> {
+    return lookUpOrders(this.client, orders);
+  }
+
+  saveProducts(
+    products: ProductRecord[],
+    journal: BatchJournal,
+    categoriesToCome: string[],
+  ): Promise<Map<string, RecordOutcome>> {
+    return saveProducts({ client: this.client, journal }, products, categoriesToCome);
+  }
+
+  saveCustomers(customers: CustomerRecord[], journal: BatchJournal): Promise<Map<string, RecordOutcome>> {
+    return saveCustomers({ client: this.client, journal }, customers);
+  }
+
+  products(changedSince: Date | null): AsyncIterable<ErpProduct[]> {
+    return productsSince(this.client, changedSince);
+  }
+
+  customers(changedSince: Date | null): AsyncIterable<ErpCustomer[]> {
+    return customersSince(this.client, changedSince);
   }
 
   async deliver(delivery: VoucherDelivery, journal: StepJournal): Promise<VoucherReceipt> {

@@ -139,7 +139,7 @@ describe('the product GIFTCARD', () => {
   it('is told from others that a looser search finds', async () => {
     const numbers = ['GIFTCARD-OLD', 'giftcard ', undefined];
     const found = { Product: numbers.map((No) => ({ No })) };
-    const client = { call: () => Promise.resolve(found) } as unknown as TwentyFourSoClient;
+    const client = { look: () => Promise.resolve(found) } as unknown as TwentyFourSoClient;
 
     expect(await productsNumbered(client, 'GIFTCARD')).toEqual([{ No: 'giftcard ' }]);
   });

@@ -23,7 +23,7 @@ export async function lookAtRights(
   // Which customer is asked for does not matter: one that is not there is an answer too.
   const anyCompany = { searchParams: { CompanyId: 1 }, returnProperties: { string: ['Id'] } };
   const looks: Look[] = [
-    { module: 'CRM', needed: invoices, reads: [() => client.call('GetCompanies', anyCompany)] },
+    { module: 'CRM', needed: invoices, reads: [() => client.look('GetCompanies', anyCompany)] },
     {
       module: 'Accounting',
       needed: true,
@@ -35,7 +35,7 @@ export async function lookAtRights(
     },
     { module: 'Admin', needed: true, reads: [() => client.call('GetDepartmentList', {})] },
     { module: 'Products', needed: invoices, reads: [() => productsNumbered(client, GIFTCARD)] },
-    { module: 'Invoicing', needed: invoices, reads: [() => client.call('GetPaymentMethods', {})] },
+    { module: 'Invoicing', needed: invoices, reads: [() => client.look('GetPaymentMethods', {})] },
   ];
   const modules = new Set<Module>();
   const refusals: Check[] = [];

@@ -9,7 +9,6 @@ import {
 } from './24so.faults.js';
 import { keysOf, type Keys } from './24so.keys.js';
 import {
-  MAY_LACK_RESULT,
   WITHOUT_RESULT,
   type Args,
   type Operations,
@@ -49,6 +48,14 @@ export class TwentyFourSoClient {
   /** A read: it may be repeated, so a lost answer is a `retry`. */
   call<Name extends ReadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
     return this.inSession(operation, args, 'read', () => undefined);
+  }
+
+  /**
+   * A read that only shows whether one may read: an empty list may come as no element at all (fact sheet 2.9). Where
+   * something is proven by finding nothing, `call` is used.
+   */
+  look<Name extends ReadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
+    return this.inSession(operation, args, 'look', () => undefined);
   }
 
   /** Makes or fills a file that nobody sees until it is saved: a lost answer costs a file, and a fault is a refusal. */
@@ -155,7 +162,14 @@ export class TwentyFourSoClient {
   }
 }
 
-type WriteName = 'Save' | 'SaveBundleList';
+type WriteName =
+  | 'Save'
+  | 'SaveBundleList'
+  | 'SaveCategories'
+  | 'SaveProducts'
+  | 'SetStockQuantity'
+  | 'SaveCompanies'
+  | 'SaveInvoices';
 type UploadName = 'Create' | 'AppendChunk';
 type ReadName = Exclude<keyof Operations, WriteName | UploadName | 'Login' | 'GetIdentitiesWithCredential'>;
 
@@ -167,7 +181,7 @@ function resultOf<Name extends OperationName>(
 ): Result<Name> {
   if (outcome.is !== 'answer') throw errorOf(outcome, operation, kind);
   if (WITHOUT_RESULT.has(operation)) return null;
-  const mayBeEmpty = kind === 'read' && (absentResultIs === 'empty-list' || MAY_LACK_RESULT.has(operation));
+  const mayBeEmpty = kind === 'look' || (kind === 'read' && absentResultIs === 'empty-list');
   if (outcome.result === undefined && !mayBeEmpty) throw withoutResult(operation, kind);
   const result = (outcome.result ?? null) as Result<Name>;
   const refused = operation === 'SaveBundleList' && errorOfSaveResponse(result as SaveResponse);

@@ -13,6 +13,8 @@
  *
  * A SaveResponse `Exception` or `NotSaved` is a refusal whatever it says, unless that is doubtful: the save itself
  * caught what went wrong. `SystemError` is judged as a fault.
+ * So is an APIException of one record. A database's error among them is doubtful, but over: the record is looked up on
+ * the spot.
  */
 export const LOGGED_OUT = /Session is not authenticated|Client is not authenticated on this identity/i;
 
@@ -69,3 +71,19 @@ export const DOUBTFUL = new RegExp(
   ].join('|'),
   'i',
 );
+
+/**
+ * An error that ends a statement because of what it says, and not because of when it came: SQL Server's severities 11,
+ * 12, 14 and 16 ("can be corrected by the user"; 13 is a deadlock). The one that was recorded has 14 (fact sheet 3.3 a).
+ */
+export const ENDED_BY_DATABASE = /DataBaseServerException[^]*severity level (?:11|12|14|16) of 25/i;
+
+/** In an answer that tells of the database's error too: then it is not the statement alone that ended. */
+export const CUT_SHORT = /time[d -]*out|abort|in ?doubt|deadlock|transport|connection (was|has been)/i;
+
+/** What the service shows of its servers, and nobody needs. */
+export const SERVER_ADDRESS = / with address "[^"]*" and Catalog "[^"]*"/gi;
+
+/** An order that is an invoice already. */
+export const ORDER_LOCKED =
+  /order\w*locked|(is|already|been) (invoiced|locked)|(allerede|er) (fakturert|låst)/i;

@@ -18,9 +18,10 @@ import type { Outcome } from './24so.soap.js';
 
 /**
  * What a call may leave there. `write`: something that stays, so a lost answer is proven before it is sent again.
- * `upload`: a ghost file that nobody sees; it is made anew. `read`: nothing. `login`: a count of tries.
+ * `upload`: a ghost file that nobody sees; it is made anew. `read`: nothing; `look`: nothing either, and nothing is
+ * proven by what it does not find. `login`: a count of tries.
  */
-export type Kind = 'read' | 'write' | 'upload' | 'login';
+export type Kind = 'read' | 'look' | 'write' | 'upload' | 'login';
 
 type Unanswered = Exclude<Outcome, { is: 'answer' }>;
 
@@ -143,7 +144,8 @@ const RULES: Rule[] = [
   { when: VALIDATION, only: ['write', 'upload'], error: refused },
 ];
 
-function errorOfFault(
+/** A refusal in words: of a call, of a save's answer, or of one record in it. First match wins. */
+export function errorOfFault(
   fault: { code: string; text: string },
   operation: OperationName,
   kind: Kind,

@@ -1,6 +1,7 @@
 import { addDays, type ErpLists } from '@accounting/port';
 import type { TwentyFourSoClient } from './24so.client.js';
-import { items, type AccountData, type FiscalYear, type Product, type TypeData } from './24so.operations.js';
+import { items, type AccountData, type FiscalYear, type TypeData } from './24so.operations.js';
+import type { Product } from './24so.operations.sales.js';
 import { civilDate } from './24so.wire.js';
 
 type Lists = { [Name in keyof ErpLists]: (client: TwentyFourSoClient) => Promise<ErpLists[Name][]> };
@@ -59,7 +60,7 @@ export async function typesOf(client: TwentyFourSoClient): Promise<TypeData[]> {
 /** Products with this number; that the service's search is as exact as ours is not known. */
 export async function productsNumbered(client: TwentyFourSoClient, number: string): Promise<Product[]> {
   const search = { searchParams: { No: number }, returnProperties: { string: ['No', 'Name', 'TaxRate'] } };
-  const found = items(await client.call('GetProducts', search), 'Product');
+  const found = items(await client.look('GetProducts', search), 'Product');
   return found.filter(({ No = '' }) => No.trim().toUpperCase() === number);
 }
 

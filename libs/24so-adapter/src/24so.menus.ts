@@ -34,6 +34,8 @@ export const MENUS = {
     now: 'Administrasjon > Avdelinger',
     earlier: 'Administrasjon > Klientinnstillinger > Avdelinger',
   },
+  // Invented too, after the name of the module.
+  orders: { now: 'Fakturering > Ordre', earlier: 'Økonomi > Faktura > Ordre' },
   // Both invented, after the names of the modules: no source for the product register's place is known.
   products: { now: 'Varer > Vareregister', earlier: 'Produkter > Produktregister' },
   newProduct: { now: 'Varer > Ny vare', earlier: 'Produkter > Nytt produkt' },

@@ -1,16 +1,18 @@
+import type { None, Operation } from './24so.operation.js';
+import type { SalesOperations } from './24so.operations.sales.js';
+
 /**
  * The operations we use, as the files in `schema/` describe them; only the fields we read or write. In answers a
  * field may be missing: the service leaves out what has its default (fact sheet 2.5). Decimals, longs and dates
- * are text.
+ * are text. Those of products, customers and orders have a file of their own.
  */
-export interface Operations {
+export interface Operations extends SalesOperations {
   Login: Operation<{ credential: Credential }, string>;
   GetIdentitiesWithCredential: Operation<{ credential: Credential }, { Identity?: Identity[] }>;
   GetIdentity: Operation<None, Identity>;
 
   GetClientInformation: Operation<None, { Name?: string; OrganizationNumber?: string }>;
   GetDepartmentList: Operation<None, { Department?: { Id: number; Name?: string }[] }>;
-  GetTypeGroupList: Operation<{ module: 'All' | 'Sale' }, { AccountingGroup?: { AccountId: number }[] }>;
 
   GetAccountList: Operation<None, { AccountData?: AccountData[] }>;
   GetTaxCodeList: Operation<None, { TaxCodeElement?: TaxCodeElement[] }>;
@@ -29,25 +31,8 @@ export interface Operations {
   GetChecksum: Operation<{ file: ImageFile }, string>;
   Save: Operation<{ file: ImageFile; location: 'Journal' }, never>;
   GetFileInfo: Operation<{ parameters: FileSearch }, { ImageFile?: ImageFile[] }>;
-
-  GetCompanies: Operation<Search<{ CompanyId: number }>, { Company?: { Id?: number }[] }>;
-  GetProducts: Operation<Search<{ No: string }>, { Product?: Product[] }>;
-  GetPaymentMethods: Operation<None, { PaymentMethod?: { Id?: number; Name?: string }[] }>;
 }
 
-/** `null`: the result element came empty or nil. */
-interface Operation<Args, Result> {
-  args: Args;
-  result: Result | null;
-}
-
-/** Only the properties that are named come back (fact sheet 4.5, 4.6). */
-interface Search<Filter> {
-  searchParams: Filter;
-  returnProperties: { string: string[] };
-}
-
-type None = Record<string, never>;
 export type OperationName = keyof Operations;
 export type Args<Name extends OperationName> = Operations[Name]['args'];
 export type Result<Name extends OperationName> = Operations[Name]['result'];
@@ -78,19 +63,20 @@ export const SERVICE_OF: Record<OperationName, ServiceName> = {
   Save: 'attachment',
   GetFileInfo: 'attachment',
   GetCompanies: 'company',
+  GetCompanySyncList: 'company',
+  SaveCompanies: 'company',
   GetProducts: 'product',
+  SaveProducts: 'product',
+  SetStockQuantity: 'product',
+  GetCategories: 'product',
+  SaveCategories: 'product',
+  GetInvoices: 'invoice',
+  SaveInvoices: 'invoice',
   GetPaymentMethods: 'invoice',
 };
 
 /** These answer an empty wrapper. */
 export const WITHOUT_RESULT: ReadonlySet<OperationName> = new Set<OperationName>(['AppendChunk', 'Save']);
-
-/** These may find nothing, and an empty list may come as no element (fact sheet 2.9). Nothing is proven by them. */
-export const MAY_LACK_RESULT: ReadonlySet<OperationName> = new Set<OperationName>([
-  'GetCompanies',
-  'GetProducts',
-  'GetPaymentMethods',
-]);
 
 export interface Credential {
   ApplicationId: string;
@@ -125,13 +111,6 @@ export interface TypeData {
   Title?: string;
   EntrySeriesId: number;
   TypeNo: number;
-}
-
-export interface Product {
-  No?: string;
-  Name?: string;
-  /** Percent. */
-  TaxRate?: string;
 }
 
 export interface FiscalYear {

@@ -30,6 +30,24 @@ export interface Assumptions {
   draftFlagsProveAbsence: boolean;
   /** Fact sheet 2.9 and 3.3 e disagree: an answer without its result element is broken, or an empty list. */
   absentResultIs: 'broken' | 'empty-list';
+
+  /** 6: how many products or customers one save takes. Nothing documents a limit. */
+  recordsPerWrite: number;
+  /** Fact sheet 2.11 and 13: what a change stamp, and so a search for changes, is told in. */
+  stampsAre: 'UTC' | 'Oslo';
+  /**
+   * A record that comes back with an error of the database's own is not worked on any more: what is seen right then is
+   * what became of it. Else it counts as lost.
+   */
+  databaseErrorEndsIt: boolean;
+  /** A product's VAT hangs on its category; whether a `TaxRate` that is sent counts, nothing says. */
+  productTaxRate: 'sent' | 'not-sent';
+  /** Which of a product's two costs DUELL's cost price is. */
+  costPriceIs: 'InPrice' | 'Cost';
+  /** A product whose stock DUELL sends is said to be stock-controlled. */
+  stockControlled: 'with-stock' | 'left-alone';
+  /** Where a row of an order has the VAT of its sale, and not of its product. */
+  rowVatBy: 'TaxSettings' | 'none';
 }
 
 const ASSUMPTIONS: Assumptions = {
@@ -39,6 +57,13 @@ const ASSUMPTIONS: Assumptions = {
   numbersExclude: true,
   draftFlagsProveAbsence: false,
   absentResultIs: 'broken',
+  recordsPerWrite: 100,
+  stampsAre: 'UTC',
+  databaseErrorEndsIt: true,
+  productTaxRate: 'sent',
+  costPriceIs: 'InPrice',
+  stockControlled: 'with-stock',
+  rowVatBy: 'TaxSettings',
 };
 
 /** Options with every assumption filled in. */

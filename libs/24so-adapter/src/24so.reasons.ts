@@ -3,6 +3,7 @@ import { moduleOf } from './24so.modules.js';
 import type { OperationName } from './24so.operations.js';
 import { CHECK_REASONS } from './24so.reasons.checks.js';
 import { DELIVERY_REASONS } from './24so.reasons.delivery.js';
+import { SALES_REASONS } from './24so.reasons.sales.js';
 import { MENUS, pathTo } from './24so.menus.js';
 
 const DUELL = 'DUELL' as const;
@@ -114,6 +115,11 @@ const CALL_REASONS = {
 };
 
 /** Every text of this adapter; docs/errors.md is held against it. */
-export const TWENTYFOURSO_REASONS = { ...CALL_REASONS, ...DELIVERY_REASONS, ...CHECK_REASONS };
+export const TWENTYFOURSO_REASONS = {
+  ...CALL_REASONS,
+  ...DELIVERY_REASONS,
+  ...SALES_REASONS,
+  ...CHECK_REASONS,
+};
 
 export const reason = reasonsOf(TWENTYFOURSO_REASONS);

@@ -4,12 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Voucher, VoucherLine } from '@accounting/port';
-import { aLine } from '@accounting/testkit';
+import { aCustomerRecord, aLine, anItemRow, anOrder, aProductRecord } from '@accounting/testkit';
 import { readFields } from '../simulator/read.js';
 import { loadService, type Service } from '../simulator/schema.js';
 import { openRequest } from '../simulator/soap.js';
 import { parseXml } from '../simulator/xml.js';
+import { companyOf } from './24so.customer.js';
 import { SERVICE_OF, type Args, type OperationName, type ServiceName } from './24so.operations.js';
+import { settled, type TwentyFourSoOptions } from './24so.options.js';
+import { orderOf } from './24so.order.js';
+import { productOf } from './24so.product.js';
 import { SoapServices } from './24so.soap.js';
 import { bundleListOf } from './24so.voucher.js';
 
@@ -114,6 +118,68 @@ describe('the vouchers of the samples are what our own become', () => {
   it.each(['ledger', 'draft'] as const)('SaveBundleList-%s', (mode) => {
     const call = JSON.parse(read(`SaveBundleList-${mode}`, 'call.json')) as { args: object };
     expect({ BundleList: bundleListOf(voucher, mode, placement) }).toEqual(call.args);
+  });
+});
+
+describe('the records of the samples are what our own become', () => {
+  const options = settled({ apiUrl: '', webservicesUrl: '' } as TwentyFourSoOptions);
+  const argsOf = (name: string) => (JSON.parse(read(name, 'call.json')) as { args: object }).args;
+
+  it('SaveProducts', () => {
+    const coffee = aProductRecord({ name: 'Blåbær & kaffe <1 kg> 😀', stock: '2.75' });
+    const cup = aProductRecord({
+      ...{ erpId: '56', number: 'K-2000', name: 'Krus', description: null, barcode: null, category: null },
+      ...{ priceExVat: 10_040, priceIncVat: 12_550, costPrice: null, vatRate: 25, active: false },
+    });
+    const Product = [productOf(coffee, 2, options), productOf(cup, null, options)].map(({ sent }) => sent);
+    expect({ products: { Product } }).toEqual(argsOf('SaveProducts'));
+  });
+
+  it('SaveCompanies', () => {
+    const company = aCustomerRecord({
+      ...{ externalId: 'k1/501', name: 'Kafé Fjord AS', organisationNumber: '999 888 777 MVA' },
+      mobile: '90000001',
+      address: {
+        street: 'Strandgata 1',
+        street2: '2. etg.',
+        postalCode: '5003',
+        city: 'Bergen',
+        country: 'no',
+      },
+      deliveryAddress: { street: 'Bakdøren', postalCode: '5004', city: 'Bergen', country: 'NO' },
+    });
+    const person = aCustomerRecord({
+      ...{ erpId: '10022', externalId: 'k1/502', type: 'person', name: 'Kåre Nordmann' },
+      ...{ firstName: 'Kåre', lastName: 'Nordmann', organisationNumber: null, email: null, invoiceEmail: '' },
+      ...{ phone: null, address: null, paymentTermsDays: 0 },
+    });
+    const Company = [company, person].map((customer) => companyOf(customer).sent);
+    expect({ companies: { Company } }).toEqual(argsOf('SaveCompanies'));
+  });
+
+  it('SaveInvoices', () => {
+    const card = { product: 'c', account: '2908', vatCode: '0', vatRate: 0, role: 'giftCardSold' };
+    const order = anOrder({
+      ...{ date: '2026-03-14', dueDate: '2026-03-28', deliveryDate: '2026-03-15', department: '2' },
+      ...{ text: 'Faktura F-2201 14.03.2026', note: 'Leveres bakdøren' },
+      credits: { orderId: '1003', invoiceNumber: null },
+      rows: [
+        anItemRow({ text: 'Kaffe 1 kg, æøå' }),
+        anItemRow({
+          ...{ product: '89', text: 'Krus', quantity: '-2.5', price: 10_040, discountPercent: '10' },
+          ...{ account: '3000', vatCode: '3', vatRate: 25 },
+        }),
+        anItemRow({ ...card, text: 'Gavekort', quantity: '1', price: 100_000 }),
+        { type: 'text', text: 'Levert 14.03. <bak>' },
+        { type: 'text', text: ' ' },
+      ],
+    });
+    const productIds = { '88': '57', '89': '56', c: '60' };
+    const groups = { '3001': 2, '3000': 1 };
+    const place = { customerId: '10021', productIds, productNames: {}, groups };
+    const { rows, ...head } = orderOf(order, place, options).sent;
+    const InvoiceOrder = [{ ...head, InvoiceRows: { InvoiceRow: rows } }];
+    expect({ invoices: { InvoiceOrder } }).toEqual(argsOf('SaveInvoices'));
   });
 });
 

@@ -30,6 +30,15 @@ describe('what the log keeps', () => {
   });
 });
 
+describe('an exception', () => {
+  it('is kept without the insides of their servers', () => {
+    const message =
+      '<APIException><Type>T</Type><StackTrace>   at Secret.Place\n at X</StackTrace></APIException>';
+    expect(scrub(message, [])).toBe('<APIException><Type>T</Type><StackTrace>…</StackTrace></APIException>');
+    expect(scrub('<StackTrace />', [])).toBe('<StackTrace />');
+  });
+});
+
 describe('what came of a call', () => {
   const secrets = ['p&ss word', 'abcd1234'];
   const said = 'p&ss word, p%26ss%20word, abcd1234, ASP.NET_SessionId=of-another-login; x';
@@ -44,6 +53,25 @@ describe('what came of a call', () => {
     });
     expect(scrubOutcome({ is: 'lost', why: said }, secrets)).toEqual({ is: 'lost', why: clean });
     expect(scrubOutcome({ is: 'unreadable', why: said }, secrets)).toEqual({ is: 'unreadable', why: clean });
+  });
+
+  it('says no secret of a record that was not saved, and nothing of how it came to be', () => {
+    const APIException = { Type: 'T', Message: said, StackTrace: 'at Secret.Place' };
+    const result = {
+      Product: [{ Id: 1, Name: 'abcd1234' }, { Name: 'abcd1234', APIException }, null],
+      Other: 'x',
+    };
+    expect(scrubOutcome({ is: 'answer', result }, secrets)).toEqual({
+      is: 'answer',
+      result: {
+        Product: [
+          { Id: 1, Name: 'abcd1234' },
+          { Name: 'abcd1234', APIException: { Type: 'T', Message: clean } },
+          null,
+        ],
+        Other: 'x',
+      },
+    });
   });
 
   it('is untouched where it is an answer, but for what a refusal says', () => {

@@ -10,6 +10,9 @@ const SECRET = /(<((?:[\w-]+:)?(?:ApplicationId|Password|LoginResult))(?:\s[^>]*
 /** A session's cookie, also one that is ours no longer. */
 const COOKIE = /(ASP\.NET_SessionId=)[^\s;,"'<&]+/gi;
 
+/** The insides of their servers, which come with every exception (fact sheet 3.3). */
+const STACK_TRACE = /(<((?:[\w-]+:)?StackTrace)(?:\s[^>]*)?>)[^<]+(<\/\2>)/g;
+
 /** File content, sent or received. */
 const BASE64 = /(<((?:[\w-]+:)?(?:buffer|DownloadChunkResult))(?:\s[^>]*)?>)([^<]*)(<\/\2>)/g;
 
@@ -21,10 +24,12 @@ const BASE64 = /(<((?:[\w-]+:)?(?:buffer|DownloadChunkResult))(?:\s[^>]*)?>)([^<
  */
 export function scrub(message: string, secrets: string[]): string {
   const clean = withoutSecrets(
-    message.replace(
-      BASE64,
-      (_all, open: string, _name, content: string, close: string) => `${open}${digest(content)}${close}`,
-    ),
+    message
+      .replace(STACK_TRACE, '$1…$3')
+      .replace(
+        BASE64,
+        (_all, open: string, _name, content: string, close: string) => `${open}${digest(content)}${close}`,
+      ),
     secrets,
   );
   return Buffer.byteLength(clean) > LONGEST ? digest(clean) : clean;
@@ -42,15 +47,45 @@ export function scrubOutcome(outcome: Outcome, secrets: string[]): Outcome {
     case 'lost':
     case 'unreadable':
       return { is: outcome.is, why: clean(outcome.why) };
-    case 'answer': {
-      const { result } = outcome;
-      const speaks = typeof result === 'object' && result !== null && 'Description' in result;
-      if (!speaks || typeof result.Description !== 'string') return outcome;
-      return { is: 'answer', result: { ...result, Description: clean(result.Description) } };
-    }
+    case 'answer':
+      return saysWhyNot(outcome.result)
+        ? { is: 'answer', result: withCleanWords(outcome.result, clean) }
+        : outcome;
     case 'unsent':
       return outcome;
   }
+}
+
+interface Exceptional {
+  APIException: { Type?: unknown; Message?: unknown };
+}
+
+/** A SaveResponse, or records of which one was not saved. */
+function saysWhyNot(result: unknown): result is object {
+  if (typeof result !== 'object' || result === null) return false;
+  if ('Description' in result && typeof result.Description === 'string') return true;
+  return Object.values(result).some((list) => Array.isArray(list) && list.some(isExceptional));
+}
+
+function isExceptional(record: unknown): record is Exceptional {
+  if (typeof record !== 'object' || record === null || !('APIException' in record)) return false;
+  return typeof record.APIException === 'object' && record.APIException !== null;
+}
+
+/** Of an exception its type and its words stay, and nothing else. */
+function withCleanWords(result: object, clean: (text: string) => string): object {
+  const text = (words: unknown) => (typeof words === 'string' ? clean(words) : '');
+  const cleanRecord = (record: unknown) => {
+    if (!isExceptional(record)) return record;
+    const { Type, Message } = record.APIException;
+    return { ...record, APIException: { Type: text(Type), Message: text(Message) } };
+  };
+  return Object.fromEntries(
+    Object.entries(result).map(([name, part]: [string, unknown]) => {
+      if (name === 'Description') return [name, text(part)];
+      return [name, Array.isArray(part) ? part.map(cleanRecord) : part];
+    }),
+  );
 }
 
 function withoutSecrets(text: string, secrets: string[]): string {

@@ -1,4 +1,15 @@
-import { dateTime, endOfDay, oreOf, wholeNumber, xmlText } from './24so.wire.js';
+import {
+  changeStamp,
+  dateTime,
+  decimalIn,
+  endOfDay,
+  numberIn,
+  oreOf,
+  priceIn,
+  stampedFrom,
+  wholeNumber,
+  xmlText,
+} from './24so.wire.js';
 
 describe('on the wire', () => {
   it('a date has no offset', () => {
@@ -34,5 +45,27 @@ describe('on the wire', () => {
     [undefined, 0],
   ])('an amount in an answer: %j', (decimal, ore) => {
     expect(oreOf(decimal)).toBe(ore);
+  });
+
+  it.each([
+    ['199.2000', 199.2, 19_920, '199.2'],
+    [19.99, 19.99, 1999, null],
+    ['-0.0050', -0.005, 0, '-0.005'],
+    ['0', 0, 0, '0'],
+    ['-79228162514264337593543950335', null, null, null],
+    [-1.7976931348623157e308, null, null, null],
+    ['', null, null, null],
+    ['x', null, null, null],
+    [undefined, null, null, null],
+    [null, null, null, null],
+  ])('a number in an answer: %j', (value, number, price, decimal) => {
+    expect([numberIn(value), priceIn(value)]).toEqual([number, price]);
+    if (typeof value !== 'number') expect(decimalIn(value)).toBe(decimal);
+  });
+
+  it('a search for changes begins earlier, and says so in UTC, or in Oslo time where that is assumed', () => {
+    const since = stampedFrom(new Date('2026-07-01T10:00:30.500Z'));
+    expect(changeStamp(since, { stampsAre: 'UTC' })).toBe('2026-07-01T09:58:30');
+    expect(changeStamp(since, { stampsAre: 'Oslo' })).toBe('2026-07-01T11:58:00');
   });
 });

@@ -1,4 +1,5 @@
-import { AccountingError, oreFromDecimal, type CivilDate, type Ore } from '@accounting/port';
+import { AccountingError, oreFromDecimal, osloDateTime, type CivilDate, type Ore } from '@accounting/port';
+import type { Settled } from './24so.options.js';
 import { reason } from './24so.reasons.js';
 
 /** An accounting date: local, at midnight, without an offset that could move it to the day before (fact sheet 2.11). */
@@ -41,4 +42,44 @@ export function oreOf(decimal: string | undefined): Ore {
     const ore = Math.round(Number(decimal) * 100);
     return Number.isSafeInteger(ore) ? ore : 0;
   }
+}
+
+/** "Not set" in .NET's words (fact sheet 2.3): as low as a decimal goes, and a double, which is lower yet. */
+const LOWEST_DECIMAL = -7.9e28;
+
+/** A number of an answer; null where there is none. Decimals come as text. */
+export function numberIn(value: number | string | null | undefined): number | null {
+  if (value === undefined || value === null || value === '') return null;
+  const number = Number(value);
+  return Number.isFinite(number) && number > LOWEST_DECIMAL ? number : null;
+}
+
+/** Øre of a price in an answer; null where there is none. */
+export function priceIn(value: number | string | null | undefined): Ore | null {
+  const kroner = numberIn(value);
+  return kroner === null ? null : Math.round(kroner * 100) || 0;
+}
+
+/** `12.5000` → `12.5`; null where there is none. */
+export function decimalIn(text: string | null | undefined): string | null {
+  if (numberIn(text) === null) return null;
+  const [, sign = '', whole = '', fraction = ''] = /^([+-]?)0*(\d+?)(?:\.(\d*?)0*)?$/.exec(text ?? '') ?? [];
+  if (whole === '') return null;
+  const digits = fraction === '' ? whole : `${whole}.${fraction}`;
+  return sign === '-' && digits !== '0' ? `-${digits}` : digits;
+}
+
+/** An instant as a search for changes takes it. */
+export function changeStamp(instant: Date, { stampsAre }: Pick<Settled, 'stampsAre'>): string {
+  if (stampsAre === 'UTC') return instant.toISOString().slice(0, 19);
+  const [date = '', time = ''] = osloDateTime(instant).split(' ');
+  return `${date.split('.').reverse().join('-')}T${time}:00`;
+}
+
+/** Looks for changes begin so much earlier: stamps are rounded to the minute (fact sheet 2.12), and clocks differ. */
+const STAMP_MARGIN_MS = 2 * 60_000;
+
+/** From when on what changes now, or later, may be stamped. */
+export function stampedFrom(now: Date): Date {
+  return new Date(now.getTime() - STAMP_MARGIN_MS);
 }
