@@ -1,0 +1,90 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Agent, request, type Dispatcher } from 'undici';
+
+/** A page of 100 rows is some 100 kB; whatever is larger than this is not an answer to one of our questions. */
+const LARGEST_ANSWER = 20 * 1024 * 1024;
+
+/** What goes out. */
+export interface Sending {
+  method: 'GET' | 'POST' | 'PUT';
+  url: string;
+  headers: Record<string, string>;
+  body: string | null;
+  timeoutMs: number;
+}
+
+/** What came back. */
+export interface Carried {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+/** No answer came that can be read. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+
+  constructor(
+    /** false: not a byte was written, so nothing was done there. */
+    readonly written: boolean,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause });
+  }
+}
+
+/** Idle sockets keep no process alive. */
+const agent = new Agent({ connect: { timeout: 10_000 } });
+
+/** One call. Throws a {@link NoAnswer} when there is no answer, or only a part of one. */
+export async function carry({ method, url, headers, body, timeoutMs }: Sending): Promise<Carried> {
+  let written = false;
+  try {
+    const answer = await request(url, {
+      method,
+      dispatcher: agent.compose(watchStart(() => (written = true))),
+      body,
+      headers: { ...headers, 'Accept-Encoding': 'gzip' },
+      // One clock for the whole call.
+      signal: AbortSignal.timeout(timeoutMs),
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    const bytes = await bytesOf(answer.body, answer.headers['content-encoding'] === 'gzip');
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+    };
+  } catch (cause) {
+    throw new NoAnswer(written, cause);
+  }
+}
+
+/** undici tells a handler when its request is next on the socket, right before it writes. */
+function watchStart(onStart: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart(controller, context) {
+        onStart();
+        handler.onRequestStart?.(controller, context);
+      },
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+      onResponseError: (...args) => handler.onResponseError?.(...args),
+    });
+}
+
+async function bytesOf(body: AsyncIterable<Buffer>, zipped: boolean): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > LARGEST_ANSWER) throw new RangeError(`The answer is larger than ${LARGEST_ANSWER} bytes`);
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
+  return zipped ? promisify(gunzip)(bytes, { maxOutputLength: LARGEST_ANSWER }) : bytes;
+}
