@@ -2,6 +2,7 @@ import { type Mode } from '@accounting/port';
 import { type TestClock } from '@accounting/testkit';
 import { connectDepartment } from '../../libs/accounting-sync/src/transfer/connected.builder.js';
 import { anAccountPlan, aZReport } from '../../libs/accounting-sync/src/sync-z-report/z-report.builder.js';
+import { type AccountPlan } from '../../libs/accounting-sync/src/account-plan/account-plan.js';
 import { Transfer } from '../../libs/accounting-sync/src/transfer/transfer.js';
 import { type Workshop } from '../support/workshop.js';
 import { MortalWorker } from './mortal-worker.js';
@@ -15,6 +16,7 @@ export interface Storm {
   clock: TestClock;
   shop: Workshop;
   settings?: object;
+  plan?: AccountPlan;
   /** Other documents than settlements. */
   alsoSend?(shop: Workshop): Promise<void>;
   connection?: Partial<Parameters<typeof connectDepartment>[1]>;
@@ -37,7 +39,12 @@ export async function rideOut(storm: Storm): Promise<Transfer[]> {
   storm.weather(random);
   const settings = { zReport: { enabled: true, directToLedger: mode === 'ledger' }, ...storm.settings };
   for (const departmentId of ['1', '2'])
-    await connectDepartment(shop, { ...storm.connection, departmentId, plan: anAccountPlan(), settings });
+    await connectDepartment(shop, {
+      ...storm.connection,
+      departmentId,
+      plan: storm.plan ?? anAccountPlan(),
+      settings,
+    });
   for (let n = 0; n < reports; n++)
     await shop.syncZReport(aZReport({ number: 101 + n }), String(1 + (n % 2)));
   await storm.alsoSend?.(shop);

@@ -62,8 +62,13 @@ export function adapterAt(
   });
 }
 
-/** Everything that the issue lets happen, each now and then, at the two irrevocable calls and around them. */
-export function badWeather(control: Control, random: ReturnType<typeof seeded>, late: number): void {
+/** Everything that may happen, each now and then, at the irrevocable calls and around them. */
+export function badWeather(
+  control: Control,
+  random: ReturnType<typeof seeded>,
+  late: number,
+  operations = ['SaveBundleList', 'Save'],
+): void {
   const often = 0.03;
   const faults: PlannedFault['fault'][] = [
     { kind: 'dropAfterSaving' },
@@ -76,7 +81,7 @@ export function badWeather(control: Control, random: ReturnType<typeof seeded>, 
     { kind: 'emptyAnswer', saved: false },
     { kind: 'slow', ms: 1_300 },
   ];
-  for (const operation of ['SaveBundleList', 'Save'])
+  for (const operation of operations)
     for (const fault of faults) control.planFault({ operation, fault, probability: often });
   for (const fault of [
     { kind: 'expireSession' },

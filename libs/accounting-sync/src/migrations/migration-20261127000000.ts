@@ -13,6 +13,9 @@ export class Migration20261127000000 extends Migration {
         and s.department_id = t.department_id and s.choices->'automatic' = 'true'`);
     this.addSql('alter table accounting.attempt add column batch_id uuid null');
     this.addSql('create index transfer_document on accounting.transfer (client_id, kind, document_id)');
+    this.addSql(
+      `create index step_undecided on accounting.step (transfer_id, delivery) where state = 'undecided'`,
+    );
     this.addSql(`create table accounting.link (
       client_id text not null,
       department_id text not null,

@@ -45,9 +45,14 @@ export class DatabaseBatchJournal implements BatchJournal {
       outcomes,
     );
     const open = parts.filter(({ key }) => !outcomes.has(key));
+    const waiting = await this.rows.whoMustWait(open.map(({ transfer }) => transfer));
+    for (const { key, transfer } of open) {
+      const failed = waiting.get(transfer);
+      if (failed) outcomes.set(key, { failed });
+    }
     await this.send(
       step,
-      open.filter((part) => this.mayBegin(part, outcomes)),
+      open.filter((part) => !outcomes.has(part.key) && this.mayBegin(part, outcomes)),
       outcomes,
     );
     return outcomes;

@@ -40,7 +40,7 @@ export class DatabaseJournal implements StepJournal {
       const proven = await this.settle(row, step);
       if (proven) return proven.done;
     }
-    this.mayBegin(row);
+    await this.mayBegin(row);
     const intent = row.intent === null ? await step.prepare() : (row.intent as Intent);
     const there = await this.lookFirst(row, step, intent);
     if (there) return there.result;
@@ -64,10 +64,12 @@ export class DatabaseJournal implements StepJournal {
   }
 
   /** What was sent before, and not answered, may still come through: until then nobody's word lets another one go. */
-  private mayBegin(row: DeliveryStep): void {
+  private async mayBegin(row: DeliveryStep): Promise<void> {
     const { transfer } = this.member;
     if (transfer.notBefore && transfer.mayStillArrive(this.clock.now()))
       throw undecided(row, transfer.notBefore);
+    const mustWait = (await this.rows.whoMustWait([transfer])).get(transfer);
+    if (mustWait) throw mustWait;
   }
 
   /** Whether it was done before this journal began: then the journal, and not the books, has forgotten it. */

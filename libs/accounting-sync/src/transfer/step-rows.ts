@@ -1,6 +1,7 @@
 import { type EntityManager } from '@mikro-orm/postgresql';
-import { type AccountingPort, type Clock, type Step } from '@accounting/port';
+import { type AccountingError, type AccountingPort, type Clock, type Step } from '@accounting/port';
 import { type HeldLane } from './lane.js';
+import { whoMustWait } from './pending-creations.js';
 import { SEND_WINDOW_MS, SendWindow } from './send-window.js';
 import { DeliveryStep } from './step.js';
 import { type Transfer } from './transfer.js';
@@ -52,6 +53,11 @@ export class StepRows {
           ...unsent,
         }),
     );
+  }
+
+  /** Who of these must not send anything new now, and why. */
+  whoMustWait(transfers: Transfer[]): Promise<Map<Transfer, AccountingError>> {
+    return whoMustWait(this.em.fork(), this.lane.key, transfers);
   }
 
   /** A window to send in, and from when "it is not here" counts should we die in it: nobody knows when the bytes left. */

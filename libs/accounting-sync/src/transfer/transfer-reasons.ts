@@ -78,6 +78,12 @@ export const TRANSFER_REASONS = {
     who: 'butikk' as const,
     english: stays ? 'Deleted in DUELL; it stays in the accounting system.' : 'Deleted before it was sent.',
   }),
+  CREATION_PENDING: ({ what, by }: { what: string; by: string }) => ({
+    message: `En annen overføring (${by}) kan ha opprettet det samme i regnskapssystemet (${what}), men svaret kom ikke. Derfor venter denne, så det ikke blir to.`,
+    fix: 'Ingenting. Den går av seg selv når den andre er avklart.',
+    who: 'DUELL' as const,
+    english: `Another transfer (${by}) may have made ${what}, and its answer was lost: this one waits for proof.`,
+  }),
   DRAFT_NOT_FOUND: () => ({
     message: 'Kladden finnes ikke lenger i regnskapssystemet. Den kan være slettet der.',
     fix: 'Se etter bilaget. Er det slettet, send på nytt og bekreft at det ikke finnes; er det ført, merk som håndtert.',

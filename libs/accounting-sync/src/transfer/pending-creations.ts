@@ -1,0 +1,62 @@
+import { type EntityManager } from '@mikro-orm/postgresql';
+import { AccountingError } from '@accounting/port';
+import { type Frozen } from './frozen.js';
+import { type Transfer } from './transfer.js';
+import { reason } from './transfer-reasons.js';
+
+/**
+ * What a delivery makes in the registers when it is not there yet. An invoice and a product's own transfer may both make
+ * the product: each alone is exactly once, and together they are only while no answer of the other's is lost.
+ */
+function creationsOf(frozen: Frozen | null | undefined): string[] {
+  switch (frozen?.is) {
+    case 'product':
+      return frozen.record.erpId === null ? [`product ${frozen.record.number}`] : [];
+    case 'customer':
+      return frozen.record.erpId === null ? [`customer ${frozen.record.externalId}`] : [];
+    case 'order': {
+      const { customer, products } = frozen.delivery;
+      return [
+        ...(customer.erpId === null ? [`customer ${customer.externalId}`] : []),
+        ...products.flatMap(({ erpId, number }) => (erpId === null ? [`product ${number}`] : [])),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/**
+ * Of these, who must wait before anything new is sent: something that another delivery to the same books may have made,
+ * and that may still come through, would be made twice. By transfer; their own proofs are never kept waiting.
+ */
+export async function whoMustWait(
+  em: EntityManager,
+  lane: string,
+  transfers: Transfer[],
+): Promise<Map<Transfer, AccountingError>> {
+  const making = transfers.filter(({ frozen }) => creationsOf(frozen).length > 0);
+  if (making.length === 0) return new Map();
+  const others = await em.execute<{ id: string; frozen: Frozen; due_at: Date | null }[]>(
+    `select t.id, t.frozen, t.due_at from accounting.transfer t
+     where t.lane = ? and t.frozen->>'is' in ('product', 'customer', 'order') and exists (
+       select 1 from accounting.step s
+       where s.transfer_id = t.id and s.delivery = t.delivery and s.state = 'undecided')`,
+    [lane],
+  );
+  const waiting = new Map<Transfer, AccountingError>();
+  for (const transfer of making) {
+    const mine = new Set(creationsOf(transfer.frozen));
+    const other = others.find(
+      ({ id, frozen }) => id !== transfer.id && creationsOf(frozen).some((one) => mine.has(one)),
+    );
+    if (!other) continue;
+    const what = creationsOf(other.frozen).find((one) => mine.has(one)) ?? '';
+    const retryAt = other.due_at ? { retryAt: new Date(other.due_at) } : {};
+    waiting.set(
+      transfer,
+      new AccountingError(reason('CREATION_PENDING', { what, by: other.id }), 'retry', retryAt),
+    );
+  }
+  return waiting;
+}
