@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 
 /** 24SevenOffice, or DUELL's API, played by our simulator in a process of its own: what ships never imports one. */
 export class SimulatorProcess {
@@ -13,9 +13,11 @@ export class SimulatorProcess {
   ) {}
 
   static async start(adapter: '24so-adapter' | 'duell-api-adapter'): Promise<SimulatorProcess> {
-    const program = join(import.meta.dirname, '../../../../libs', adapter, 'simulator/main.js');
+    // Built or not: it stands beside us in the same form.
+    const main = `simulator/main${extname(import.meta.filename)}`;
+    const program = join(import.meta.dirname, '../../../../libs', adapter, main);
     // Detached: Ctrl-C in the terminal reaches us alone, and we stop it when nobody needs it any more.
-    const child = spawn(process.execPath, [program], {
+    const child = spawn(process.execPath, [...process.execArgv, program], {
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
     });
