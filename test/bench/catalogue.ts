@@ -146,7 +146,11 @@ async function unchangedCatalogue(bench: Bench, count: number): Promise<void> {
   console.log(`${count} products, touched and not changed, ${CROWD} at a time`);
   row('taken for new or changed (none)', String(news), news === 0);
   row('calls (none)', String(made), made === 0);
-  row(`memory above the start, at most (under ${MOST_ADDED} MB)`, `${added.toFixed(0)} MB`, added < MOST_ADDED);
+  row(
+    `memory above the start, at most (under ${MOST_ADDED} MB)`,
+    `${added.toFixed(0)} MB`,
+    added < MOST_ADDED,
+  );
   row('heap above the start: after a crowd at most; at the end', `${inHeap(heap)}; ${inHeap(left)}`);
   row('milliseconds for each: mean; by crowd', `${mean.toFixed(2)}; ${fastest} to ${slowest}`);
 }

@@ -18,12 +18,12 @@ interface Look {
 /** What a harmless read of each service tells of the user's rights. Two services may stand for one right. */
 export async function lookAtRights(
   client: TwentyFourSoClient,
-  { invoices }: ConnectionQuestion,
+  { invoices, products = false, customers = false }: ConnectionQuestion,
 ): Promise<{ checks: Check[]; modules: Set<Module> }> {
   // Which customer is asked for does not matter: one that is not there is an answer too.
   const anyCompany = { searchParams: { CompanyId: 1 }, returnProperties: { string: ['Id'] } };
   const looks: Look[] = [
-    { module: 'CRM', needed: invoices, reads: [() => client.look('GetCompanies', anyCompany)] },
+    { module: 'CRM', needed: invoices || customers, reads: [() => client.look('GetCompanies', anyCompany)] },
     {
       module: 'Accounting',
       needed: true,
@@ -34,7 +34,7 @@ export async function lookAtRights(
       ],
     },
     { module: 'Admin', needed: true, reads: [() => client.call('GetDepartmentList', {})] },
-    { module: 'Products', needed: invoices, reads: [() => productsNumbered(client, GIFTCARD)] },
+    { module: 'Products', needed: invoices || products, reads: [() => productsNumbered(client, GIFTCARD)] },
     { module: 'Invoicing', needed: invoices, reads: [() => client.look('GetPaymentMethods', {})] },
   ];
   const modules = new Set<Module>();

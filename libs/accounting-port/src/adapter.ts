@@ -119,6 +119,9 @@ export interface ConnectionQuestion {
   /** Every mapped role. */
   roles: { role: string; account: string; vatCode?: string; project?: string; customer?: string }[];
   invoices: boolean;
+  /** Products, or customers, go there or come from there. Left out: they do not. */
+  products?: boolean;
+  customers?: boolean;
   mode: Mode;
   today: CivilDate;
 }

@@ -52,7 +52,10 @@ export const stocking: PortScenario[] = [
       await expectOneOfEach(worker, counted, await worker.save(counted));
 
       const after = await worker.registers.writes();
-      expect({ all: after.all - before.all, stock: after.stock - before.stock }).toEqual({ all: 2, stock: 2 });
+      expect({ all: after.all - before.all, stock: after.stock - before.stock }).toEqual({
+        all: 2,
+        stock: 2,
+      });
     },
   },
   {

@@ -49,6 +49,25 @@ describe('stock', () => {
     },
   );
 
+  it('is not sent once more when a figure has done something else, until the assumption is switched', async () => {
+    at.readapt({ adjustStock: 'subtracts' });
+    at.shop.switches.adjustStock = 'adds';
+    const first = at.shop.addProduct({ product_number: 'S-1' });
+    const second = at.shop.addProduct({ product_number: 'S-2' });
+    at.shop.setStock('1', first, 8);
+    await failureOf(set(first, '10'));
+    const sent = at.calls('product/adjust-stock');
+
+    const again = await failureOf(set(first, '10'));
+    const another = await failureOf(at.open().setStock('1', { productId: second, number: 'S-2', quantity: '3' }));
+
+    for (const failure of [again, another]) expect(failure.code).toBe('DUELL_STOCK_MEANS_OTHER');
+    expect(at.calls('product/adjust-stock')).toBe(sent);
+    at.readapt({ adjustStock: 'adds' });
+    await set(first, '10');
+    expect(Number(at.shop.stockOf('1', first))).toBe(10);
+  });
+
   it('that somebody sold of meanwhile proves nothing, and is no failure', async () => {
     const id = at.shop.addProduct({ product_number: 'S-1' });
     at.shop.setStock('1', id, 8);

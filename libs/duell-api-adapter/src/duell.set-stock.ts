@@ -10,6 +10,7 @@ import { Register } from './duell.register.js';
 import { requests } from './duell.requests.js';
 
 type Meaning = Assumptions['adjustStock'];
+type Disproof = Record<'number' | 'before' | 'wanted' | 'after', string>;
 
 /** What is sent so that `before` becomes `wanted`; and what becomes of `before`, whatever is meant. */
 const SENT: Record<Meaning, (before: string, wanted: string) => string> = {
@@ -42,6 +43,7 @@ export class StockSetter {
     const wanted = decimal(quantity);
     if (wanted === null)
       throw new AccountingError(reason('DUELL_QUANTITY_UNUSABLE', { number, quantity }), 'ask-a-human');
+    await this.mustMeanWhatWeThink();
     await this.products.reachedByNumber({ id: productId, number });
     const token = await this.departments.tokenOf(departmentId);
     const register = this.register(departmentId, token);
@@ -86,9 +88,23 @@ export class StockSetter {
     const shown = meaningsThat({ before, sent, after });
     if (shown.length > 0 && !shown.includes(this.meaning)) {
       const facts = { number, before, wanted, after: after ?? '?' };
+      await memory.remember(this.disproven, JSON.stringify({ meaning: this.meaning, ...facts }));
       throw new AccountingError(reason('DUELL_STOCK_MEANS_OTHER', facts), 'ask-a-human');
     }
     if (shown.length === 1) await memory.remember(fact, this.meaning);
+  }
+
+  /** Once a figure has done something else than it should, no more are sent until the assumption is switched. */
+  private async mustMeanWhatWeThink(): Promise<void> {
+    const known = await this.client.tools.memory.recall(this.disproven);
+    if (known === null) return;
+    const { meaning, ...facts } = JSON.parse(known) as { meaning: Meaning } & Disproof;
+    if (meaning === this.meaning)
+      throw new AccountingError(reason('DUELL_STOCK_MEANS_OTHER', facts), 'ask-a-human');
+  }
+
+  private get disproven(): string {
+    return this.client.keys.fact('adjust-stock/disproven');
   }
 
   private get meaning(): Meaning {

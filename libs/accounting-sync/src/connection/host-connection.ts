@@ -8,9 +8,11 @@ import {
   type HostClient,
   type Reason,
 } from '@accounting/port';
+import { Department } from '../department/department.js';
 import { nameField, textField } from '../document/document-fields.js';
 import { Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
+import { beginRunsAnew } from '../schedule/schedule-run.js';
 import { checkedFields } from './credentials.js';
 import { reason } from './connection-reasons.js';
 import { forgetSession } from './forget-sessions.js';
@@ -61,9 +63,18 @@ export class HostConnections {
     private readonly environment: Environment,
   ) {}
 
-  /** Whether the host lends a catalogue at all. */
-  get exists(): boolean {
-    return this.environment.host.catalogue !== undefined;
+  /** Whether the client's catalogue can be asked at all. Where it can't, DUELL pushes. */
+  async isReady(clientId: string): Promise<boolean> {
+    const host = this.environment.host.catalogue;
+    if (!host) return false;
+    return host.credentials.length === 0 || (await this.em.fork().count(HostConnection, { clientId })) > 0;
+  }
+
+  /** What the vault keeps a login under; null: there is none, or nothing to log in with. */
+  async sessionKey(clientId: string): Promise<string | null> {
+    const host = this.environment.host.catalogue;
+    if (!host?.session || !(await this.isReady(clientId))) return null;
+    return host.session({ clientId, credentials: await this.reveal(clientId) });
   }
 
   async view(clientId: string): Promise<HostConnectionView> {
@@ -91,6 +102,9 @@ export class HostConnections {
         updatedAt: this.environment.clock.now(),
       });
       await this.forgetLogin(tx, { clientId, credentials: given });
+      const departments = await tx.find(Department, { clientId });
+      for (const { id: departmentId } of departments)
+        await beginRunsAnew(tx, { clientId, departmentId }, this.environment.clock.now());
     });
     return this.view(clientId);
   }

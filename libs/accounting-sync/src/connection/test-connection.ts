@@ -87,6 +87,8 @@ export class TestConnection {
       voucherType: plan.voucherType,
       roles: Object.entries(plan.roles).map(([role, target]) => ({ role, ...target })),
       invoices: settings.invoices.enabled,
+      products: settings.products.enabled,
+      customers: settings.customers.enabled,
       mode: settings.zReport.directToLedger ? 'ledger' : 'draft',
       today: osloDate(this.environment.clock.now()),
     };

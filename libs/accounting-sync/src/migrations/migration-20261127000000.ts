@@ -7,10 +7,9 @@ export class Migration20261127000000 extends Migration {
       where frozen is not null and frozen->'is' is null`);
     this.addSql(`alter table accounting.transfer add column direction text not null default 'to-erp'
       check (direction in ('to-erp', 'from-erp'))`);
-    // Kept until now: from this version on they are delivered.
-    this.addSql(`update accounting.transfer t set due_at = now(), reason = null from accounting.settings s
-      where t.state = 'waiting' and t.reason->>'code' = 'KIND_NOT_YET_DELIVERED' and s.client_id = t.client_id
-        and s.department_id = t.department_id and s.choices->'automatic' = 'true'`);
+    // Kept until now: from this version on a run starts them, or a person.
+    this.addSql(`update accounting.transfer set reason = null
+      where state = 'waiting' and reason->>'code' = 'KIND_NOT_YET_DELIVERED'`);
     this.addSql('alter table accounting.attempt add column batch_id uuid null');
     this.addSql('create index transfer_document on accounting.transfer (client_id, kind, document_id)');
     this.addSql(

@@ -60,7 +60,7 @@ export const PULL_REASONS = {
     message: `En rad fra DUELL kunne ikke leses, så den er ikke med: ${why}`,
     fix: 'Rett den i DUELL, eller meld fra til DUELL.',
     who: 'DUELL',
-    english: "A row of DUELL's list could not be read and was left out.",
+    english: `A row of DUELL's list could not be read and was left out: ${why}`,
   }),
   NOT_SENT_FROM_HERE: (): Texts => ({
     message:

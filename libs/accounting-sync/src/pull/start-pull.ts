@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { AccountingError } from '@accounting/port';
+import { reason as connectionReason } from '../connection/connection-reasons.js';
+import { HostConnections } from '../connection/host-connection.js';
+import { withinTime } from '../connection/within-time.js';
 import { ensureDepartment } from '../department/department.js';
 import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
 import { type RecordKind } from '../register/register-record.js';
 import { askForRun } from '../schedule/schedule-run.js';
-import { Scheduler } from '../schedule/scheduler.js';
-import { masterOf } from '../settings/why-unwanted.js';
+import { type Settings } from '../settings/settings.js';
+import { isEnabled, masterOf, whyUnwanted } from '../settings/why-unwanted.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { PullFromErp } from './pull-from-erp.js';
 import { PushPlan } from './push-plan.js';
@@ -43,19 +45,19 @@ export class StartPull {
     private readonly environment: Environment,
     private readonly pulling: PullFromErp,
     private readonly pushing: PushPlan,
-    private readonly scheduler: Scheduler,
+    private readonly hosts: HostConnections,
   ) {}
 
-  /** Throws a Refusal with what stands in the way of the plan. */
+  /** Throws a Refusal where nothing would come of it, an AccountingError when the plan can't be made now. */
   async start(place: Place, { kind, dryRun }: { kind: RecordKind; dryRun: boolean }): Promise<PullPlan> {
     const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
     const direction = masterOf(settings, kind) === 'erp' ? 'from-erp' : 'to-erp';
+    await this.mustBePossible(place, settings, kind);
     if (dryRun) return { ...(await this.plan(place, kind, direction)), started: false };
     await this.em.fork().transactional(async (tx) => {
       await ensureDepartment(tx, place.clientId, place.departmentId);
       await askForRun(tx, place, kind, this.environment.clock.now());
     });
-    this.scheduler.tick();
     return { kind, direction, create: 0, change: 0, leave: 0, held: 0, started: true };
   }
 
@@ -69,15 +71,19 @@ export class StartPull {
     direction: DirectionPlan['direction'],
     order: { fromScratch?: boolean } = {},
   ): Promise<DirectionPlan> {
-    try {
-      const planned =
-        direction === 'from-erp'
-          ? await this.pulling.plan(place, kind, order)
-          : await this.pushing.of(place, kind);
-      return { kind, direction, ...planned };
-    } catch (error) {
-      if (error instanceof AccountingError) throw new Refusal('conflict', error.reason);
-      throw error;
-    }
+    const planned =
+      direction === 'from-erp' ? this.pulling.plan(place, kind, order) : this.pushing.of(place, kind);
+    return { kind, direction, ...(await withinTime(this.environment.clock, planned, PATIENCE_MS)) };
+  }
+
+  /** Asked for, and yet nothing would come of it: that is said at once. */
+  private async mustBePossible({ clientId }: Place, settings: Settings, kind: RecordKind): Promise<void> {
+    const unwanted = isEnabled(settings, kind) ? null : whyUnwanted(settings, kind, null);
+    if (unwanted) throw new Refusal('conflict', unwanted);
+    if (masterOf(settings, kind) === 'erp' && !(await this.hosts.isReady(clientId)))
+      throw new Refusal('conflict', connectionReason('HOST_CONNECTION_MISSING'));
   }
 }
+
+/** A first reading of whole registers takes its time; what was read by then is kept for the next try. */
+const PATIENCE_MS = 60_000;

@@ -39,7 +39,7 @@ const ran = (at: string, changed: Partial<RunFacts> = {}) =>
   facts({ lastRun: { at: oslo(at), outcome: 'nothing-new' }, ...changed });
 
 const Z_CONTROL =
-  'Dagsoppgjør går med en gang dagen er gjort opp; dette er kontrollen av at ingenting mangler.';
+  'Dagsoppgjør går med en gang dagen er gjort opp; dette er for det som ikke kom eller ikke gikk.';
 const DAILY = `fordi butikken pleier å ha stengt innen 20:00, og avdelingene er fordelt utover natten.`;
 const AGAIN = 'og venter dobbelt så lenge for hver gang, til det er én gang i døgnet.';
 const HOUR_AFTER = 'og avdelingene er fordelt på timen etterpå.';
@@ -58,7 +58,7 @@ describe('the next run', () => {
       ran('2026-11-24 02:04:19', { kind: 'invoice' }),
       '2026-11-25 02:04:19',
       'RUN_DAILY',
-      `Neste overføring 02:04 ${DAILY} Fakturaer går med en gang DUELL sender dem; dette er kontrollen av at ingenting mangler.`,
+      `Neste overføring 02:04 ${DAILY} Fakturaer går med en gang DUELL sender dem; dette er for det som ikke kom eller ikke gikk.`,
     ],
     [
       'is told without its date when it is a day away',
@@ -69,7 +69,7 @@ describe('the next run', () => {
       }),
       '2026-11-24 21:14:20',
       'RUN_DAILY',
-      `Neste overføring 21:14 ${DAILY} Kunder går med en gang DUELL sender dem; dette er kontrollen av at ingenting mangler.`,
+      `Neste overføring 21:14 ${DAILY} Kunder går med en gang DUELL sender dem; dette er for det som ikke kom eller ikke gikk.`,
     ],
     [
       'assumes a closing time while none is known',
@@ -181,7 +181,7 @@ describe('the next run', () => {
       quiet('2026-11-09 21:14:21'),
       '2026-11-24 21:14:20',
       'RUN_DAILY',
-      `Neste overføring 21:14 ${DAILY} Kunder går med en gang DUELL sender dem; dette er kontrollen av at ingenting mangler.`,
+      `Neste overføring 21:14 ${DAILY} Kunder går med en gang DUELL sender dem; dette er for det som ikke kom eller ikke gikk.`,
     ],
     [
       'comes every third day after two weeks of silence',
@@ -205,7 +205,7 @@ describe('the next run', () => {
       }),
       '2026-11-24 21:14:20',
       'RUN_DAILY',
-      `Neste overføring 21:14 ${DAILY} Kunder går med en gang DUELL sender dem; dette er kontrollen av at ingenting mangler.`,
+      `Neste overføring 21:14 ${DAILY} Kunder går med en gang DUELL sender dem; dette er for det som ikke kom eller ikke gikk.`,
     ],
     [
       'counts silence from the start when nothing ever changed',
@@ -226,7 +226,7 @@ describe('the next run', () => {
       quiet('2026-11-26 09:00', { now: oslo('2026-11-26 09:00') }),
       '2026-11-26 21:14:20',
       'RUN_DAILY',
-      `Neste overføring 21:14 ${DAILY} Kunder går med en gang DUELL sender dem; dette er kontrollen av at ingenting mangler.`,
+      `Neste overføring 21:14 ${DAILY} Kunder går med en gang DUELL sender dem; dette er for det som ikke kom eller ikke gikk.`,
     ],
     [
       'is no sooner than the ERP opens, in the hour after it',
@@ -268,7 +268,7 @@ describe('the next run', () => {
       }),
       '2027-03-28 02:04:19',
       'RUN_DAILY',
-      `Neste overføring 03:04 ${DAILY} Fakturaer går med en gang DUELL sender dem; dette er kontrollen av at ingenting mangler.`,
+      `Neste overføring 03:04 ${DAILY} Fakturaer går med en gang DUELL sender dem; dette er for det som ikke kom eller ikke gikk.`,
     ],
     [
       'comes in the first of the two hours in autumn',
@@ -279,7 +279,7 @@ describe('the next run', () => {
       }),
       '2026-10-25 02:04:19',
       'RUN_DAILY',
-      `Neste overføring 02:04 ${DAILY} Fakturaer går med en gang DUELL sender dem; dette er kontrollen av at ingenting mangler.`,
+      `Neste overføring 02:04 ${DAILY} Fakturaer går med en gang DUELL sender dem; dette er for det som ikke kom eller ikke gikk.`,
     ],
     [
       'does not come again in the second',
@@ -290,7 +290,7 @@ describe('the next run', () => {
       }),
       '2026-10-26 02:04:19+01:00',
       'RUN_DAILY',
-      `Neste overføring 02:04 ${DAILY} Fakturaer går med en gang DUELL sender dem; dette er kontrollen av at ingenting mangler.`,
+      `Neste overføring 02:04 ${DAILY} Fakturaer går med en gang DUELL sender dem; dette er for det som ikke kom eller ikke gikk.`,
     ],
   ])('%s', (_, given, at, code, message) => {
     const run = nextRun(given);

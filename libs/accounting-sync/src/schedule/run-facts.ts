@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { AccountingError } from '@accounting/port';
 import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
+import { HostConnections } from '../connection/host-connection.js';
 import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { isEnabled } from '../settings/why-unwanted.js';
@@ -22,6 +23,7 @@ export class RunFactsOf {
     private readonly em: EntityManager,
     private readonly environment: Environment,
     private readonly books: Books,
+    private readonly hosts: HostConnections,
   ) {}
 
   async of(place: Place, kind: Kind): Promise<RunFacts> {
@@ -31,6 +33,7 @@ export class RunFactsOf {
     const { settings, connection } = await situationOf(em, clientId, departmentId);
     const run = await em.findOne(ScheduleRun, { clientId, departmentId, kind });
     const { loginRefused, closedUntil } = await this.ofLogin(em, connection);
+    const hostRefused = await this.hostRefused(em, clientId, kind);
     const pushed = await this.ofTransfers(em, place, kind);
     const { lastRunAt = null, outcome = null } = run ?? {};
     return {
@@ -39,7 +42,7 @@ export class RunFactsOf {
       departmentKey: `${clientId}/${departmentId}`,
       automatic: settings.automatic,
       enabled: isEnabled(settings, kind),
-      loginRefused,
+      loginRefused: loginRefused || hostRefused,
       startedAt: run?.startedAt ?? now,
       lastRun: lastRunAt && outcome ? { at: lastRunAt, outcome } : null,
       failures: run?.failures ?? 0,
@@ -66,6 +69,18 @@ export class RunFactsOf {
     return { backlog, lastAt: row?.last ? new Date(row.last) : null };
   }
 
+  /** DUELL's own API, for what is fetched from it or saved there. */
+  private async hostRefused(em: EntityManager, clientId: string, kind: Kind): Promise<boolean> {
+    if (kind !== 'product' && kind !== 'customer') return false;
+    try {
+      const key = await this.hosts.sessionKey(clientId);
+      return key !== null && (await isRefused(em, key));
+    } catch (error) {
+      if (error instanceof AccountingError) return false;
+      throw error;
+    }
+  }
+
   /** Whoever met the refusal, or the quarantine: it is the same login for all. */
   private async ofLogin(
     em: EntityManager,
@@ -76,21 +91,26 @@ export class RunFactsOf {
     if (!connection || !adapter) return none;
     try {
       const keys = adapter.keys(this.books.reveal(connection));
-      const refused = await em.execute<unknown[]>(
-        'select 1 from accounting.erp_session where key = ? and refused is not null',
-        [keys.session],
-      );
+      const loginRefused = await isRefused(em, keys.session);
       const [budget] = await em.execute<{ until: Date | null }[]>(
         'select closed_until as until from accounting.rate_budget where key = ?',
         [keys.budget],
       );
       const closedUntil = budget?.until ? new Date(budget.until) : null;
-      return { loginRefused: refused.length > 0, closedUntil };
+      return { loginRefused, closedUntil };
     } catch (error) {
       if (error instanceof AccountingError) return none;
       throw error;
     }
   }
+}
+
+async function isRefused(em: EntityManager, key: string): Promise<boolean> {
+  const rows = await em.execute<unknown[]>(
+    'select 1 from accounting.erp_session where key = ? and refused is not null',
+    [key],
+  );
+  return rows.length > 0;
 }
 
 async function closingsOf(em: EntityManager, { clientId, departmentId }: Place): Promise<Date[]> {

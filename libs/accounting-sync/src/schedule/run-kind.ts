@@ -47,9 +47,9 @@ export class RunKind {
     return followed + started > 0 ? 'changed' : 'nothing-new';
   }
 
-  /** How many changes came from who is master. Where DUELL lends no catalogue, it pushes, and none come. */
+  /** How many changes came from who is master. Where DUELL's catalogue can't be asked, it pushes, and none come. */
   private async follow(place: Place, kind: RecordKind, settings: Settings): Promise<number> {
-    if (!this.hosts.exists) return 0;
+    if (!(await this.hosts.isReady(place.clientId))) return 0;
     if (masterOf(settings, kind) === 'duell') return this.fetching.run(place, kind);
     const { create, change } = await this.pulling.run(place, kind);
     // What an invoice lacked may have come to be there.

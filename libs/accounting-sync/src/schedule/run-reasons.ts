@@ -36,7 +36,7 @@ export const RUN_REASONS = {
   }) => ({
     message:
       `Neste overføring ${time} fordi ${known ? `butikken pleier å ha stengt innen ${closing}` : `vi ennå ikke vet når butikken pleier å stenge og regner med ${closing}`}, ` +
-      `og avdelingene er fordelt utover natten. ${AT_ONCE[kind]}; dette er kontrollen av at ingenting mangler.`,
+      `og avdelingene er fordelt utover natten. ${AT_ONCE[kind]}; dette er for det som ikke kom eller ikke gikk.`,
     english: `The daily run, after the ${known ? 'usual' : 'assumed'} closing time ${closing}; departments are spread over the night. What is pushed goes at once.`,
   }),
   RUN_AFTER_FAILURE: ({ time, failures, wait }: { time: string; failures: number; wait: string | null }) => ({

@@ -5,7 +5,9 @@ import { osloDateTime } from '@accounting/port';
 import { type Place } from '../transfer/transfer-filter.js';
 import { KINDS, type Kind } from '../transfer/transfer.js';
 import { nextRun } from './next-run.js';
+import { reasonSchema } from '../transfer/transfer-view.js';
 import { RunFactsOf } from './run-facts.js';
+import { ScheduleRun } from './schedule-run.js';
 
 export const scheduleSchema = z
   .strictObject({
@@ -15,6 +17,13 @@ export const scheduleSchema = z
         nextRunAt: z.iso.datetime().nullable().describe('null: nothing is due'),
         reason: z.string().describe('Why then, in Norwegian'),
         code: z.string().describe('The same, stable'),
+        lastRun: z
+          .strictObject({
+            at: z.iso.datetime(),
+            outcome: z.enum(['changed', 'nothing-new', 'failed']),
+            reason: reasonSchema.nullable().describe('Why it failed'),
+          })
+          .nullable(),
       }),
     ),
   })
@@ -55,10 +64,17 @@ export class Schedule {
     due: Date | undefined,
   ): Promise<ScheduleView['items'][number]> {
     const { at, reason } = nextRun(await this.facts.of(place, kind));
+    const lastRun = await this.lastRun(place, kind);
     if (due && (!at || due <= at)) {
       const why = `${NAMES[kind]} som venter, sendes ${osloDateTime(due)}.`;
-      return { kind, nextRunAt: due.toISOString(), reason: why, code: 'RUN_DUE' };
+      return { kind, nextRunAt: due.toISOString(), reason: why, code: 'RUN_DUE', lastRun };
     }
-    return { kind, nextRunAt: at?.toISOString() ?? null, reason: reason.message, code: reason.code };
+    return { kind, nextRunAt: at?.toISOString() ?? null, reason: reason.message, code: reason.code, lastRun };
+  }
+
+  private async lastRun({ clientId, departmentId }: Place, kind: Kind) {
+    const run = await this.em.fork().findOne(ScheduleRun, { clientId, departmentId, kind });
+    if (!run?.lastRunAt || !run.outcome) return null;
+    return { at: run.lastRunAt.toISOString(), outcome: run.outcome, reason: run.reason ?? null };
   }
 }

@@ -85,6 +85,13 @@ export const INVOICE_REASONS = {
     who: 'regnskapsfører',
     english: 'Changed in DUELL after it was invoiced there; it was left alone.',
   }),
+  INVOICE_HANDLED_BEFORE: (): Texts => ({
+    message:
+      'Fakturaen er endret i DUELL, men en tidligere versjon er merket som håndtert for hånd. En ny ordre kunne blitt nummer to.',
+    fix: 'Rett den i regnskapssystemet og merk denne som håndtert, eller godkjenn med en begrunnelse at det skal lages en ny ordre.',
+    who: 'regnskapsfører',
+    english: 'Changed in DUELL after an earlier version was handled by hand.',
+  }),
   ORDERS_NOT_SUPPORTED: ({ system }: { system: string }): Texts => ({
     message: `${system} kan ikke ta imot fakturagrunnlag fra DUELL.`,
     fix: 'Slå av Fakturaer i innstillingene, og lag fakturaene i regnskapssystemet.',

@@ -150,7 +150,7 @@ function faultOf(invoice: Invoice, { confirmed }: Transfer): Reason | null {
 /** The draft that an earlier revision left, which this one changes. What is invoiced already stays as it is. */
 async function earlierOrder(
   em: EntityManager,
-  { clientId, departmentId, documentId, revision }: Transfer,
+  { clientId, departmentId, documentId, revision, confirmed }: Transfer,
 ): Promise<{ order: { orderId: string } | null } | { held: Reason }> {
   const [earlier] = await em.find(
     Transfer,
@@ -164,6 +164,8 @@ async function earlierOrder(
   const { orderId, invoiceNumber } = earlier?.reference ?? {};
   if (earlier?.state === 'posted')
     return { held: invoiceReason('INVOICE_ALREADY_ISSUED', { invoiceNumber: invoiceNumber ?? null }) };
+  if (earlier?.state === 'handled' && !confirmed.includes('INVOICE_HANDLED_BEFORE'))
+    return { held: invoiceReason('INVOICE_HANDLED_BEFORE') };
   return { order: earlier?.state === 'draft' && orderId ? { orderId } : null };
 }
 

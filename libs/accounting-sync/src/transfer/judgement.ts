@@ -9,7 +9,7 @@ import { reason } from './transfer-reasons.js';
 
 const OF_KIND: Record<Kind, ReadonlySet<string>> = {
   'z-report': JUDGEMENT_HOLDS,
-  invoice: new Set(['INVOICE_SUM_DIFFERS']),
+  invoice: new Set(['INVOICE_SUM_DIFFERS', 'VAT_RATE_DIFFERS', 'INVOICE_HANDLED_BEFORE']),
   product: new Set(),
   customer: new Set(),
 };

@@ -68,8 +68,8 @@ async function sendOrder(
   clock: Clock,
 ): Promise<Arrival> {
   const { order } = frozen.delivery;
-  const receipt = await port.deliverOrder(frozen.delivery, journal).catch((error: unknown) => {
-    throw isIssued(error) ? alreadyIssued(error) : error;
+  const receipt = await port.deliverOrder(frozen.delivery, journal).catch(async (error: unknown) => {
+    throw isIssued(error) ? await alreadyIssued(error, port, frozen) : error;
   });
   const { state, reference } = receipt;
   const finding = await readBack(port, { order, reference });
@@ -90,14 +90,15 @@ function isIssued(error: unknown): error is AccountingError {
 }
 
 /** Left alone, and a person's matter: held, whatever the adapter calls it. */
-function alreadyIssued(cause: AccountingError): AccountingError {
-  return new AccountingError(
-    invoiceReason('INVOICE_ALREADY_ISSUED', { invoiceNumber: null }),
-    'ask-a-human',
-    {
-      cause,
-    },
-  );
+async function alreadyIssued(
+  cause: AccountingError,
+  port: AccountingPort,
+  { delivery: { order, changes } }: FrozenOrder,
+): Promise<AccountingError> {
+  const finding = await readBack(port, { order, reference: changes ? { orderId: changes.orderId } : {} });
+  const invoiceNumber = finding?.is === 'posted' ? (finding.reference.invoiceNumber ?? null) : null;
+  const why = invoiceReason('INVOICE_ALREADY_ISSUED', { invoiceNumber });
+  return new AccountingError(why, 'ask-a-human', { cause });
 }
 
 /** The order is there. What stops us from reading it now, stops nothing: it is looked up again soon. */
