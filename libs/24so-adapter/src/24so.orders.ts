@@ -1,6 +1,7 @@
 import {
   AccountingError,
   addDays,
+  carriesMarker,
   osloDate,
   type OrderDelivery,
   type OrderReceipt,
@@ -136,7 +137,12 @@ class OrderInPlace {
   private async draftToChange(orderId: string): Promise<InvoiceOrder> {
     const there = await orderWithRows(this.client, wholeNumber('Ordren', orderId));
     if (!there) throw refused(reason('ORDER_GONE', { orderId }));
-    if (isOpen(there)) return there;
+    if (isOpen(there)) {
+      // Orders are numbered in each company: one without our marker is somebody else's, whatever its number.
+      if (!carriesMarker(there.ReferenceNumber ?? '', this.delivery.order.marker))
+        throw refused(reason('ORDER_GONE', { orderId }));
+      return there;
+    }
     const { InvoiceId = 0, OrderStatus: status } = there;
     const invoiceNumber = isIssued(there) && InvoiceId > 0 ? String(InvoiceId) : undefined;
     throw refused(reason('ORDER_ISSUED', { orderId, invoiceNumber, status }));

@@ -124,10 +124,7 @@ async function afterwards(
   saved: SavedOutcomes,
 ): ReturnType<typeof setStocks> {
   const stocked = ({ stock, isService }: ProductRecord) => stock !== null && !isService;
-  const look = products.filter(
-    (product) => stocked(product) || (!product.onlyStock && categoryNameOf(product) !== null),
-  );
-  const ids = new Map(look.flatMap(({ key }) => idOf(saved, key)));
+  const ids = new Map(products.flatMap(({ key }) => idOf(saved, key)));
   if (ids.size === 0) return new Map();
   const there = await productsById(client, [...ids.values()]).catch((error: unknown) => {
     if (error instanceof AccountingError) return error;
@@ -135,10 +132,12 @@ async function afterwards(
   });
   if (there instanceof AccountingError)
     // What only would have been noted of the others is let go.
-    return new Map(look.flatMap((each) => (stocked(each) && ids.has(each.key) ? [[each.key, there]] : [])));
+    return new Map(
+      products.flatMap((each) => (stocked(each) && ids.has(each.key) ? [[each.key, there]] : [])),
+    );
 
   const wanted: StockToSet[] = [];
-  for (const product of look) {
+  for (const product of products) {
     const { key, number, vatRate, stock } = product;
     const id = ids.get(key);
     const found = id === undefined ? undefined : there.get(id);

@@ -65,7 +65,9 @@ export function isSame(one: Contact, other: Contact): boolean {
   const phones = [phone(one), phone(other)];
   const emails = [plain(one.email), plain(other.email)];
   if ([...phones, ...emails].every((known) => known === ''))
-    return plain(one.street) === plain(other.street) && plain(one.postalCode) === plain(other.postalCode);
+    return (
+      isShared([plain(one.street), plain(other.street)]) && plain(one.postalCode) === plain(other.postalCode)
+    );
   return isShared(phones) || isShared(emails);
 }
 

@@ -59,7 +59,9 @@ describe('stock', () => {
     const sent = at.calls('product/adjust-stock');
 
     const again = await failureOf(set(first, '10'));
-    const another = await failureOf(at.open().setStock('1', { productId: second, number: 'S-2', quantity: '3' }));
+    const another = await failureOf(
+      at.open().setStock('1', { productId: second, number: 'S-2', quantity: '3' }),
+    );
 
     for (const failure of [again, another]) expect(failure.code).toBe('DUELL_STOCK_MEANS_OTHER');
     expect(at.calls('product/adjust-stock')).toBe(sent);

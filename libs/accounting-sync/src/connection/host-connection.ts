@@ -110,7 +110,12 @@ export class HostConnections {
   }
 
   async delete(clientId: string): Promise<void> {
-    await this.em.fork().nativeDelete(HostConnection, { clientId });
+    // Where they can't be read any more there is nothing to forget.
+    const key = await this.sessionKey(clientId).catch(() => null);
+    await this.em.fork().transactional(async (tx) => {
+      if (key !== null) await forgetSession(tx, key);
+      await tx.nativeDelete(HostConnection, { clientId });
+    });
   }
 
   /**

@@ -11,6 +11,14 @@ export class Migration20261127000000 extends Migration {
     this.addSql(`update accounting.transfer set reason = null
       where state = 'waiting' and reason->>'code' = 'KIND_NOT_YET_DELIVERED'`);
     this.addSql('alter table accounting.attempt add column batch_id uuid null');
+    this.addSql(
+      'create index transfer_kind on accounting.transfer (client_id, department_id, kind, created_at desc)',
+    );
+    this
+      .addSql(`create index transfer_waiting on accounting.transfer (client_id, department_id, kind, created_at)
+      where state = 'waiting' and direction = 'to-erp'`);
+    this.addSql(`create index transfer_held_invoice on accounting.transfer (client_id)
+      where kind = 'invoice' and state = 'held'`);
     this.addSql('create index transfer_document on accounting.transfer (client_id, kind, document_id)');
     this.addSql(
       `create index step_undecided on accounting.step (transfer_id, delivery) where state = 'undecided'`,

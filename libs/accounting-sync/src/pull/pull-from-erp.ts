@@ -144,7 +144,12 @@ export class PullFromErp {
         ...(notTaken.length > 0 ? [pullReason('PULL_FIELD_NOT_TAKEN', { fields: notTaken })] : []),
         ...decision.notes,
       ];
-      await this.keep(pulling, { ...step, duellId: id }, { notes }, asLeft(step.before, decision.save));
+      await this.keep(
+        pulling,
+        { ...step, duellId: id },
+        { notes },
+        asLeft(step.before, decision.save, notTaken),
+      );
     } catch (error) {
       if (!(error instanceof AccountingError)) throw error;
       const state = error.next === 'ask-a-human' ? 'refused' : 'waiting';

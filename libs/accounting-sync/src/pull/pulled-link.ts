@@ -18,9 +18,14 @@ export function isChangedSince(sentHash: string | null | undefined, duell: unkno
 }
 
 /** DUELL's fields when what is saved stands there. */
-export function asLeft(before: unknown, save: ProductSave | CustomerForHost): unknown {
-  const saved = 'stock' in save ? (save.product ?? {}) : save;
-  const { active, ...fields } = saved as { active?: boolean };
+export function asLeft(
+  before: unknown,
+  save: ProductSave | CustomerForHost,
+  notTaken: readonly string[],
+): unknown {
+  const saved = Object.entries('stock' in save ? (save.product ?? {}) : save);
+  const taken = Object.fromEntries(saved.filter(([field]) => !notTaken.includes(field)));
+  const { active, ...fields } = taken as { active?: boolean };
   return { ...(before as object | null), ...fields, ...(active === undefined ? {} : { deleted: !active }) };
 }
 

@@ -1,5 +1,6 @@
 import { type EntityManager, defineEntity, p } from '@mikro-orm/postgresql';
 import { type RecordKind } from './register-record.js';
+import { storedDocuments } from './stored-documents.js';
 
 const LinkSchema = defineEntity({
   name: 'Link',
@@ -34,16 +35,20 @@ export interface BooksOf {
   companyId: string;
 }
 
-/** DUELL's records of a client that are linked to one of these, by the accounting system's id. */
+/** DUELL's records of a client that are linked to one of these, by the accounting system's id; not those it has deleted. */
 export async function linksTo(
   em: EntityManager,
-  { clientId, adapter, companyId }: BooksOf,
+  books: BooksOf,
   kind: RecordKind,
   erpIds: string[],
 ): Promise<Map<string, string[]>> {
+  const { clientId, adapter, companyId } = books;
   const links = await em.find(Link, { clientId, adapter, companyId, kind, erpId: erpIds });
+  const documents = await storedDocuments(em, books, kind, [
+    ...new Set(links.map(({ documentId }) => documentId)),
+  ]);
   const linked = new Map<string, string[]>();
-  for (const { erpId, documentId } of links)
+  for (const { erpId, documentId } of links.filter(({ documentId: id }) => !documents.get(id)?.deleted))
     linked.set(erpId, [...new Set([...(linked.get(erpId) ?? []), documentId])]);
   return linked;
 }
@@ -70,6 +75,21 @@ export interface NewLink {
   erpId: string;
   /** Left out: nothing was sent, or not all of it: what was known of that stays. */
   sent?: { hash: string; stock: string | null };
+}
+
+/** Before anything is sent: what stands there is not known again before it is answered. */
+export async function forgetSent(
+  tx: EntityManager,
+  { clientId, departmentId, adapter, companyId }: BooksOf,
+  kind: RecordKind,
+  documentId: string[],
+): Promise<void> {
+  if (documentId.length === 0) return;
+  await tx.nativeUpdate(
+    Link,
+    { clientId, departmentId, adapter, companyId, kind, documentId },
+    { sentHash: null, sentStock: null },
+  );
 }
 
 export async function keepLinks(

@@ -27,7 +27,9 @@ export type PreparedRecord =
   | { is: 'skipped'; reason: Reason }
   /** The accounting system has it as it is. */
   | { is: 'unchanged'; erpId: string }
-  | { is: 'ready'; record: AnyRecord; notes: Reason[] };
+  | { is: 'ready'; record: AnyRecord; notes: Reason[] }
+  /** One of the same batch is made first: then this one is found to be the same. */
+  | { is: 'later' };
 
 interface Preparing {
   em: EntityManager;
@@ -38,9 +40,9 @@ interface Preparing {
   clock: Clock;
 }
 
-/** SHA-256 of what a record says, apart from where it stands and how many there are. */
+/** SHA-256 of what a record says, apart from where it stands, its first category and how many there are. */
 export function recordHash(record: AnyRecord): string {
-  return contentHash({ ...record, erpId: null, stock: null, onlyStock: false });
+  return contentHash({ ...record, erpId: null, category: null, stock: null, onlyStock: false });
 }
 
 /** The stock that a record sends; null: none. */
@@ -79,7 +81,7 @@ export async function prepareRecords(
     const link = links.get(transfer.documentId);
     const found = find(transfer, link?.erpId ?? null, known, books);
     const one = settle(transfer, found, link, preparing);
-    prepared.set(transfer, kind === 'product' ? withoutTwin(transfer, one, taken) : one);
+    prepared.set(transfer, kind === 'product' ? withoutTwin(transfer, one, taken) : afterTwin(one, taken));
   }
   return prepared;
 }
@@ -185,6 +187,18 @@ function settle(
   if (before && isUnchanged(record, before)) return { is: 'unchanged', erpId: before.erpId };
   if (before && 'stock' in record) record.onlyStock = before.sentHash === recordHash(record);
   return { is: 'ready', record, notes: found.is === 'there' ? found.notes : [] };
+}
+
+/** Two new customers with one organisation number are one customer there. */
+function afterTwin(prepared: PreparedRecord, taken: Map<string, string>): PreparedRecord {
+  if (prepared.is !== 'ready' || !('organisationNumber' in prepared.record)) return prepared;
+  const { key, erpId } = prepared.record;
+  const organisation = plainOrganisationNumber(prepared.record.organisationNumber);
+  if (erpId !== null || organisation === null) return prepared;
+  const other = taken.get(organisation);
+  if (other !== undefined && other !== key) return { is: 'later' };
+  taken.set(organisation, key);
+  return prepared;
 }
 
 /** Two new products with one number in one batch: the register can't tell yet. */

@@ -92,7 +92,7 @@ async function keepPage(
          number = excluded.number, external_id = excluded.external_id,
          organisation_number = excluded.organisation_number, active = excluded.active, fields = excluded.fields,
          change = case when known.content_hash = excluded.content_hash then known.change else excluded.change end,
-         content_hash = excluded.content_hash, seen_at = excluded.seen_at`,
+         content_hash = excluded.content_hash, seen_at = greatest(known.seen_at, excluded.seen_at)`,
       [adapter, companyId, kind, seenAt, JSON.stringify(rows)],
     );
   }

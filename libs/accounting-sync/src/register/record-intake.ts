@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from '@mikro-orm/postgresql';
 import { type Customer, type Product } from '@accounting/port';
 import { DocumentAdmission } from '../transfer/admit-document.js';
 import { TransferIntake, type TransferTicket } from '../transfer/accept.js';
 import { comparedWithLatest } from '../transfer/revisions.js';
-import { type Transfer } from '../transfer/transfer.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { type RecordKind } from './register-record.js';
 
@@ -16,15 +14,11 @@ export class RecordIntake {
     private readonly admission: DocumentAdmission,
   ) {}
 
-  /**
-   * Throws AccountingCommandErrors as {@link TransferIntake.accept} does.
-   * @param afterwards in the same transaction, when it is new or changed.
-   */
+  /** Throws AccountingCommandErrors as {@link TransferIntake.accept} does. */
   accept(
     { clientId, departmentId }: Place,
     kind: RecordKind,
     document: Product | Customer,
-    afterwards: (em: EntityManager) => Promise<void> = () => Promise.resolve(),
   ): Promise<TransferTicket> {
     // When it was touched last says nothing of what it is.
     const { updatedAt, ...content } = document;
@@ -38,10 +32,7 @@ export class RecordIntake {
       },
       {
         ...comparedWithLatest(updatedAt),
-        admit: async (em: EntityManager, transfer: Transfer) => {
-          await this.admission.admit(em, transfer);
-          await afterwards(em);
-        },
+        admit: (em, transfer) => this.admission.admit(em, transfer),
       },
     );
   }

@@ -67,15 +67,15 @@ export class RunKind {
       [clientId, departmentId, kind, automatic, ...PASSING_HOLDS],
     );
     let started = 0;
-    for (const { id } of rows) if (await this.readmit(id)) started += 1;
+    for (const { id } of rows) if (await this.readmit(id, automatic)) started += 1;
     return started;
   }
 
-  private async readmit(id: string): Promise<boolean> {
+  private async readmit(id: string, automatic: boolean): Promise<boolean> {
     return this.em.fork().transactional(async (tx) => {
       const transfer = await tx.findOneOrFail(Transfer, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (transfer.state !== 'waiting' && transfer.state !== 'held') return false;
-      await this.readmission.admit(tx, transfer, this.environment.clock.now());
+      await this.readmission.admit(tx, transfer, automatic ? this.environment.clock.now() : undefined);
       await tx.flush();
       if (transfer.state !== 'waiting' || !transfer.dueAt || !transfer.lane) return false;
       await this.queue.wake(tx, transfer.lane);

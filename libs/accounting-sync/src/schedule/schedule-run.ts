@@ -33,13 +33,18 @@ const ScheduleRunSchema = defineEntity({
 
 /** The automatic runs of one kind in one department: what came of the last, and when the next is. */
 export class ScheduleRun extends ScheduleRunSchema.class {
-  end(outcome: 'changed' | 'nothing-new' | 'failed', reason: Reason | null, now: Date): void {
+  /** @param begunAt a wish that came since is a wish for another run. */
+  end(
+    outcome: 'changed' | 'nothing-new' | 'failed',
+    reason: Reason | null,
+    { begunAt, now }: { begunAt: Date; now: Date },
+  ): void {
     this.lastRunAt = now;
     this.outcome = outcome;
     this.reason = reason;
     this.failures = outcome === 'failed' ? this.failures + 1 : 0;
     if (outcome === 'changed') this.lastChangeAt = now;
-    this.askedAt = null;
+    if (this.askedAt && this.askedAt <= begunAt) this.askedAt = null;
     this.leaseUntil = null;
     this.leaseOwner = null;
     this.plannedAt = null;

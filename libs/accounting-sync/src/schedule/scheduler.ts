@@ -20,6 +20,16 @@ const PLANS_A_TICK = 500;
 /** So many runs at once in one process. */
 const RUNS_AT_ONCE = 4;
 
+interface Due {
+  client_id: string;
+  department_id: string;
+  kind: Kind;
+  asked: boolean;
+}
+
+/** Any number: all processes of ours that share one database agree on it. */
+const CLAIM_LOCK = 7_203_812;
+
 interface Claimed extends Place {
   kind: Kind;
   owner: string;
@@ -79,23 +89,21 @@ export class Scheduler implements BeforeApplicationShutdown {
 
   private async plan(): Promise<void> {
     const now = this.environment.clock.now();
-    const stale = await this.em.fork().find(
-      ScheduleRun,
-      {
-        $or: [{ plannedAt: null }, { plannedAt: { $lt: new Date(now.getTime() - REPLAN_EVERY_MS) } }],
-        leaseOwner: null,
-      },
-      { orderBy: { plannedAt: 'asc nulls first' }, limit: PLANS_A_TICK },
+    const stale = await this.em.fork().execute<Due[]>(
+      // Marked as planned when it is taken: no two processes plan the same. What is stopped waits for somebody to save.
+      `update accounting.schedule_run r set planned_at = ?
+       from (select client_id, department_id, kind from accounting.schedule_run
+             where (planned_at is null or (planned_at < ? and next_run_at is not null)) and lease_owner is null
+             order by planned_at nulls first limit ? for update skip locked) stale
+       where r.client_id = stale.client_id and r.department_id = stale.department_id and r.kind = stale.kind
+       returning r.client_id, r.department_id, r.kind`,
+      [now, new Date(now.getTime() - REPLAN_EVERY_MS), PLANS_A_TICK],
     );
-    for (const { clientId, departmentId, kind } of stale) {
+    for (const { client_id: clientId, department_id: departmentId, kind } of stale) {
       const { at } = nextRun(await this.facts.of({ clientId, departmentId }, kind));
       await this.em
         .fork()
-        .nativeUpdate(
-          ScheduleRun,
-          { clientId, departmentId, kind, leaseOwner: null },
-          { nextRunAt: at, plannedAt: now },
-        );
+        .nativeUpdate(ScheduleRun, { clientId, departmentId, kind, leaseOwner: null }, { nextRunAt: at });
     }
   }
 
@@ -104,17 +112,22 @@ export class Scheduler implements BeforeApplicationShutdown {
     const { clock, ids } = this.environment;
     const now = clock.now();
     const owner = ids.uuid();
-    const [row] = await this.em
-      .fork()
-      .execute<{ client_id: string; department_id: string; kind: Kind; asked: boolean }[]>(
+    const row = await this.em.fork().transactional(async (tx) => {
+      // One claim at a time: two departments of a client have one catalogue in DUELL, and only one of them is at it.
+      await tx.execute('select pg_advisory_xact_lock(?)', [CLAIM_LOCK]);
+      const [claimed] = await tx.execute<Due[]>(
         `update accounting.schedule_run r set lease_until = ?, lease_owner = ?
-       from (select client_id, department_id, kind from accounting.schedule_run
-             where (next_run_at <= ? or asked_at is not null) and (lease_until is null or lease_until < ?)
-             order by asked_at nulls last, next_run_at limit 1 for update skip locked) due
-       where r.client_id = due.client_id and r.department_id = due.department_id and r.kind = due.kind
-       returning r.client_id, r.department_id, r.kind, r.asked_at is not null as asked`,
-        [new Date(now.getTime() + LEASE_MS), owner, now, now],
+         from (select client_id, department_id, kind from accounting.schedule_run s
+               where (next_run_at <= ? or asked_at is not null) and (lease_until is null or lease_until < ?)
+                 and not exists (select 1 from accounting.schedule_run o
+                   where o.client_id = s.client_id and o.kind = s.kind and o.lease_until >= ?)
+               order by asked_at nulls last, next_run_at limit 1) due
+         where r.client_id = due.client_id and r.department_id = due.department_id and r.kind = due.kind
+         returning r.client_id, r.department_id, r.kind, r.asked_at is not null as asked`,
+        [new Date(now.getTime() + LEASE_MS), owner, now, now, now],
       );
+      return claimed;
+    });
     if (!row) return null;
     const { client_id: clientId, department_id: departmentId, kind, asked } = row;
     return { clientId, departmentId, kind, asked, owner };
@@ -123,6 +136,7 @@ export class Scheduler implements BeforeApplicationShutdown {
   private async perform({ owner, kind, asked, ...place }: Claimed): Promise<void> {
     const { clock } = this.environment;
     if (!asked && (await this.putOff(place, kind, owner))) return;
+    const begunAt = clock.now();
     const done = new AbortController();
     const renewing = this.renew(owner, done.signal);
     let outcome: 'changed' | 'nothing-new' | 'failed';
@@ -143,7 +157,7 @@ export class Scheduler implements BeforeApplicationShutdown {
     try {
       await this.em.fork().transactional(async (tx) => {
         const row = await tx.findOne(ScheduleRun, { ...place, kind, leaseOwner: owner });
-        row?.end(outcome, why, clock.now());
+        row?.end(outcome, why, { begunAt, now: clock.now() });
       });
       this.log.log({ ...place, kind, outcome, code: why?.code }, 'run ended');
     } catch (error) {

@@ -85,6 +85,12 @@ export const INVOICE_REASONS = {
     who: 'regnskapsfører',
     english: 'Changed in DUELL after it was invoiced there; it was left alone.',
   }),
+  INVOICE_IN_OTHER_BOOKS: ({ company }: { company: string }): Texts => ({
+    message: `Fakturaen, eller den som krediteres, ble overført til ${company}. Avdelingen er nå koblet til et annet regnskap, så ordren der kan ikke endres eller krediteres herfra.`,
+    fix: `Rett ordren i ${company} for hånd og merk denne som håndtert, eller koble til ${company} igjen.`,
+    who: 'regnskapsfører',
+    english: `The invoice, or the one it credits, went to other books: ${company}.`,
+  }),
   INVOICE_HANDLED_BEFORE: (): Texts => ({
     message:
       'Fakturaen er endret i DUELL, men en tidligere versjon er merket som håndtert for hånd. En ny ordre kunne blitt nummer to.',

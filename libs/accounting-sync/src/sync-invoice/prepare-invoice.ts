@@ -15,7 +15,9 @@ import { whyNotConnected } from '../connection/why-not-connected.js';
 import { type Situation, situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { readRegister } from '../register/read-register.js';
-import { whyUnwanted } from '../settings/why-unwanted.js';
+import { type RecordKind } from '../register/register-record.js';
+import { type Settings } from '../settings/settings.js';
+import { isEnabled, masterOf, whyUnwanted } from '../settings/why-unwanted.js';
 import { documentOf } from '../transfer/find-transfer.js';
 import { contentHash } from '../transfer/marker.js';
 import { inOne, type Prepared } from '../transfer/prepared.js';
@@ -91,14 +93,15 @@ export class InvoicePreparation {
     if (!capabilities.orders) return held(invoiceReason('ORDERS_NOT_SUPPORTED', { system }));
     const ownFault = faultOf(invoice, transfer);
     if (ownFault) return held(ownFault);
-    const before = await earlierOrder(em, transfer);
+    const here = { adapter: adapter.id, company };
+    const before = await earlierOrder(em, transfer, here);
     if ('held' in before) return held(before.held);
-    const credits = await creditedOrder(em, transfer, invoice);
+    const credits = await creditedOrder(em, transfer, invoice, here);
     if (credits && 'held' in credits) return held(credits.held);
     const parties = await partiesOf(invoice, {
       em,
       books: { clientId, departmentId, adapter: adapter.id, companyId: company.id },
-      masters: { customers: settings.customers.master, products: settings.products.master },
+      masters: { customers: whoMakes(settings, 'customer'), products: whoMakes(settings, 'product') },
       choices: {
         defaultCategory: settings.products.defaultCategory ?? null,
         syncStock: settings.products.syncStock,
@@ -138,6 +141,22 @@ export class InvoicePreparation {
   }
 }
 
+/** A kind that is off is nobody's: what an invoice lacks of it is made. */
+function whoMakes(settings: Settings, kind: RecordKind): 'duell' | 'erp' {
+  return isEnabled(settings, kind) ? masterOf(settings, kind) : 'duell';
+}
+
+/** Orders are numbered in each company anew: one of other books is another order. */
+function isElsewhere({ frozen }: Transfer, here: Here): boolean {
+  if (!frozen) return false;
+  return frozen.adapter !== here.adapter || frozen.company.id !== here.company.id;
+}
+
+interface Here {
+  adapter: string;
+  company: NamedId;
+}
+
 function held(reason: Reason): PreparedInvoice {
   return { is: 'held', reason };
 }
@@ -151,6 +170,7 @@ function faultOf(invoice: Invoice, { confirmed }: Transfer): Reason | null {
 async function earlierOrder(
   em: EntityManager,
   { clientId, departmentId, documentId, revision, confirmed }: Transfer,
+  here: Here,
 ): Promise<{ order: { orderId: string } | null } | { held: Reason }> {
   const [earlier] = await em.find(
     Transfer,
@@ -161,18 +181,22 @@ async function earlierOrder(
     },
     { orderBy: { revision: 'desc' }, limit: 1 },
   );
+  if (earlier && isElsewhere(earlier, here))
+    return { held: invoiceReason('INVOICE_IN_OTHER_BOOKS', { company: earlier.frozen?.company.name ?? '' }) };
   const { orderId, invoiceNumber } = earlier?.reference ?? {};
   if (earlier?.state === 'posted')
     return { held: invoiceReason('INVOICE_ALREADY_ISSUED', { invoiceNumber: invoiceNumber ?? null }) };
   if (earlier?.state === 'handled' && !confirmed.includes('INVOICE_HANDLED_BEFORE'))
     return { held: invoiceReason('INVOICE_HANDLED_BEFORE') };
-  return { order: earlier?.state === 'draft' && orderId ? { orderId } : null };
+  // One that was handled may still stand: then it is this one that becomes as the invoice is now.
+  return { order: orderId ? { orderId } : null };
 }
 
 async function creditedOrder(
   em: EntityManager,
   { clientId, departmentId }: Transfer,
   { credits }: Invoice,
+  here: Here,
 ): Promise<Order['credits'] | { held: Reason }> {
   if (credits === undefined) return null;
   const [original] = await em.find(
@@ -181,6 +205,10 @@ async function creditedOrder(
     { orderBy: { revision: 'desc' }, limit: 1 },
   );
   const { orderId, invoiceNumber } = original?.reference ?? {};
+  if (original && isElsewhere(original, here))
+    return {
+      held: invoiceReason('INVOICE_IN_OTHER_BOOKS', { company: original.frozen?.company.name ?? '' }),
+    };
   if (!orderId) return { held: invoiceReason('CREDITED_INVOICE_NOT_SENT', { invoiceId: credits }) };
   return { orderId, invoiceNumber: invoiceNumber ?? null };
 }

@@ -33,6 +33,8 @@ export class DatabaseBatchJournal implements BatchJournal {
     private readonly clock: Clock,
     private readonly timing: Parameters<typeof judge>[3],
     private readonly members: ReadonlyMap<string, Member>,
+    /** Given: nothing new is begun, and why; what was sent before is proven all the same. */
+    private readonly beginsNothing: Reason | null = null,
   ) {}
 
   async batch<I extends Json, R extends Json>(step: BatchStep<I, R>): Promise<Map<string, BatchOutcome<R>>> {
@@ -47,7 +49,8 @@ export class DatabaseBatchJournal implements BatchJournal {
     const open = parts.filter(({ key }) => !outcomes.has(key));
     const waiting = await this.rows.whoMustWait(open.map(({ transfer }) => transfer));
     for (const { key, transfer } of open) {
-      const failed = waiting.get(transfer);
+      const stopped = this.beginsNothing && new AccountingError(this.beginsNothing, 'ask-a-human');
+      const failed = stopped ?? waiting.get(transfer);
       if (failed) outcomes.set(key, { failed });
     }
     await this.send(

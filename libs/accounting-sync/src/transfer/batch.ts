@@ -25,6 +25,8 @@ export interface Batch {
   books: BooksOf;
   parts: Part[];
   exchanges: Exchange[];
+  /** The department does not send this kind any more: what was sent is proven, and nothing new is. */
+  unwanted: Reason | null;
   /** Said of each on the way, by DUELL's id. */
   notes: ReadonlyMap<string, Reason[]>;
 }

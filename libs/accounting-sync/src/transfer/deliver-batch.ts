@@ -13,7 +13,7 @@ import { reason as connectionReason } from '../connection/connection-reasons.js'
 import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { type RecordKind } from '../register/register-record.js';
-import { keepLinks } from '../register/link.js';
+import { forgetSent, keepLinks } from '../register/link.js';
 import {
   type AnyRecord,
   prepareRecords,
@@ -29,6 +29,7 @@ import { type Batch, failAll, frozenRecord, openParts, type Part, settlePart } f
 import { type Conclusion, keepSight, thawUnsent } from './conclusion.js';
 import { categoriesToCome, gatherBatch } from './gather-batch.js';
 import { type HeldLane, LaneLost } from './lane.js';
+import { laterRevisions, supersedeOvertaken } from './revisions.js';
 import { StepRows } from './step-rows.js';
 import { Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
@@ -70,7 +71,7 @@ export class BatchDeliverer {
       companyId: company?.id ?? '',
     };
     const kind = first.kind as RecordKind;
-    const batch: Batch = { kind, lane, books, parts, exchanges: [], notes: new Map() };
+    const batch: Batch = { kind, lane, books, parts, exchanges: [], notes: new Map(), unwanted: null };
     try {
       await this.run(batch, connection, company);
     } catch (error) {
@@ -100,6 +101,7 @@ export class BatchDeliverer {
       return;
     }
     for (const part of batch.parts) part.conclusion = this.stranded(part.transfer, connection, batch.lane);
+    await this.leaveOvertaken(batch);
 
     const [lead] = batch.parts;
     const listening = listeningTo(batch.exchanges, lead?.transfer.id ?? '', this.log);
@@ -119,6 +121,17 @@ export class BatchDeliverer {
     return null;
   }
 
+  /** A later revision came while it could not take their place: it takes it when the batch is concluded. */
+  private async leaveOvertaken(batch: Batch): Promise<void> {
+    const now = this.environment.clock.now();
+    const replaceable = openParts(batch).filter(({ transfer }) => transfer.isReplaceable(now));
+    const later = await laterRevisions(
+      this.em.fork(),
+      replaceable.map(({ transfer }) => transfer),
+    );
+    for (const part of replaceable) if (later.has(part.transfer.id)) part.conclusion = () => undefined;
+  }
+
   /** What is not frozen yet is made from today's document and choices; then all are committed, and may be sent. */
   private async prepare(batch: Batch, connection: Connection, { port }: OpenBooks): Promise<void> {
     const { clock } = this.environment;
@@ -126,6 +139,7 @@ export class BatchDeliverer {
     const { settings } = await situationOf(this.em.fork(), books.clientId, books.departmentId);
     const unwanted = whyUnwanted(settings, kind, null);
     const fresh = openParts(batch).filter(({ transfer }) => !transfer.stands);
+    batch.unwanted = unwanted;
     if (unwanted) for (const part of fresh) part.conclusion = (row) => row.skip(unwanted, clock.now());
     const { defaultCategory = null, syncStock } = settings.products;
     const prepared = await prepareRecords(unwanted ? [] : fresh.map(({ transfer }) => transfer), {
@@ -144,6 +158,7 @@ export class BatchDeliverer {
         for (const note of one.notes) part.attempt.say(note);
       } else if (one?.is === 'held') part.conclusion = (row) => row.hold(one.reason, clock.now());
       else if (one?.is === 'skipped') part.conclusion = (row) => row.skip(one.reason, clock.now());
+      else if (one?.is === 'later') part.conclusion = (row) => row.wait(clock.now(), clock.now());
       else if (one) part.conclusion = (row) => row.arrive('posted', { id: one.erpId }, null, clock.now());
     }
     await this.begin(batch, records, connection);
@@ -164,6 +179,12 @@ export class BatchDeliverer {
         part.attempt.delivery = row.delivery;
         part.transfer = row;
       }
+      await forgetSent(
+        tx,
+        batch.books,
+        batch.kind,
+        [...locked.values()].map(({ documentId }) => documentId),
+      );
       const [lead] = locked.keys();
       await Attempt.keepAll(
         tx,
@@ -194,7 +215,7 @@ export class BatchDeliverer {
       sending.map(({ transfer, attempt }) => [transfer.documentId, { transfer, attempt }]),
     );
     const rows = new StepRows(this.em, clock, batch.lane, port.timing);
-    const journal = new DatabaseBatchJournal(rows, clock, port.timing, members);
+    const journal = new DatabaseBatchJournal(rows, clock, port.timing, members, batch.unwanted);
     batch.notes = journal.notes;
     const records = await this.lookedUpAgain(batch, sending, port);
     const outcomes =
@@ -242,6 +263,7 @@ export class BatchDeliverer {
         await keepSight(tx, row, now);
         await thawUnsent(tx, row);
         row.askedNow = false;
+        await supersedeOvertaken(tx, row, now);
       }
       for (const { attempt, transfer } of batch.parts) {
         const row = [...locked.values()].find(({ id }) => id === transfer.id) ?? transfer;

@@ -14,6 +14,7 @@ import { DatabaseJournal } from './journal.js';
 import { type HeldLane, LaneLost } from './lane.js';
 import { nextDue } from './next-due.js';
 import { Preparations } from './preparations.js';
+import { laterRevisions, supersedeOvertaken } from './revisions.js';
 import { sendFrozen } from './send-frozen.js';
 import { StepRows } from './step-rows.js';
 import { Transfer } from './transfer.js';
@@ -65,6 +66,7 @@ export class Deliverer {
   private async run(work: Work): Promise<Conclusion> {
     const { clock } = this.environment;
     const { clientId, departmentId, stands } = work.transfer;
+    if (await this.isOvertaken(work.transfer)) return () => undefined;
     const connection = await this.em.fork().findOne(Connection, { clientId, departmentId });
     if (!connection) return (fresh) => fresh.hold(connectionReason('CONNECTION_MISSING'), clock.now());
     if (stands && connection.adapter !== stands.adapter)
@@ -97,6 +99,12 @@ export class Deliverer {
     return (fresh) => fresh.arrive(state, reference, firstLookUp(state, clock.now()), clock.now());
   }
 
+  /** A later revision came while it could not take this one's place: it takes it when this attempt is concluded. */
+  private async isOvertaken(transfer: Transfer): Promise<boolean> {
+    if (!transfer.isReplaceable(this.environment.clock.now())) return false;
+    return (await laterRevisions(this.em.fork(), [transfer])).size > 0;
+  }
+
   /** The commit after which something may reach the accounting system. */
   private async begin(work: Work, freeze: Freeze = () => undefined): Promise<void> {
     await this.em.fork().transactional(async (tx) => {
@@ -121,6 +129,7 @@ export class Deliverer {
       await keepSight(tx, fresh, now);
       await thawUnsent(tx, fresh);
       fresh.askedNow = false;
+      await supersedeOvertaken(tx, fresh, now);
       for (const also of work.afterwards) await also(tx);
       attempt.end(fresh.state, fresh.reason ?? null, now);
       await attempt.keep(tx);

@@ -6,6 +6,7 @@ import { Connection } from '../connection/connection.js';
 import { reason as connectionReason } from '../connection/connection-reasons.js';
 import { Environment } from '../environment.js';
 import { compareOrder } from '../sync-invoice/compare-order.js';
+import { isVoucher } from './frozen.js';
 import { type HeldLane, LaneLost } from './lane.js';
 import { type Note, Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
@@ -120,7 +121,7 @@ export class DraftLookUp {
 /** By transfer: vouchers in one question, orders in another. */
 async function findingsOf(port: AccountingPort, due: Transfer[]): Promise<Map<string, Finding>> {
   const vouchers = due.flatMap(({ id, frozen, reference }) =>
-    frozen?.is === 'voucher' ? [{ id, voucher: frozen.voucher, reference: reference ?? {} }] : [],
+    isVoucher(frozen) ? [{ id, voucher: frozen.voucher, reference: reference ?? {} }] : [],
   );
   const orders = due.flatMap(({ id, frozen, reference }) =>
     frozen?.is === 'order' ? [{ id, order: frozen.delivery.order, reference: reference ?? {} }] : [],

@@ -1,7 +1,7 @@
 import { type EntityManager } from '@mikro-orm/postgresql';
 import { type Attempt } from './attempt.js';
 import { DeliveryStep, FrozenDocument } from './step.js';
-import { type Frozen, modeOf } from './frozen.js';
+import { type Frozen, isVoucher, modeOf } from './frozen.js';
 import { type PreparedOrder, type PreparedVoucher } from './prepared.js';
 import { type Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
@@ -53,7 +53,7 @@ function decidesTheSame(before: Frozen, now: Frozen): boolean {
 }
 
 function voucherTypeOf(frozen: Frozen): string | null {
-  return frozen.is === 'voucher' ? frozen.voucherType : null;
+  return isVoucher(frozen) ? frozen.voucherType : null;
 }
 
 async function leftUnused(em: EntityManager, { id: transferId, delivery }: Transfer): Promise<string> {

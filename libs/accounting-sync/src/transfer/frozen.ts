@@ -42,6 +42,13 @@ export interface FrozenCustomer extends InBooks {
 /** Everything that decides a delivery, fixed before its first irrevocable call. Settings changed later do not touch it. */
 export type Frozen = FrozenVoucher | FrozenOrder | FrozenProduct | FrozenCustomer;
 
+/** What a process of an earlier version froze says nothing of what it is: then it is a voucher. */
+export function isVoucher(frozen: Frozen | null | undefined): frozen is FrozenVoucher {
+  if (!frozen) return false;
+  const is: Frozen['is'] | undefined = frozen.is;
+  return is === undefined || is === 'voucher';
+}
+
 /** Draft or ledger, where that is a question. */
 export function modeOf(frozen: Frozen | null | undefined): Mode | null {
   return frozen && 'mode' in frozen ? frozen.mode : null;

@@ -1,5 +1,6 @@
 import { type EntityManager } from '@mikro-orm/postgresql';
-import { AccountingError } from '@accounting/port';
+import { AccountingError, type CustomerRecord } from '@accounting/port';
+import { plainOrganisationNumber } from '../register/register-record.js';
 import { type Frozen } from './frozen.js';
 import { type Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
@@ -13,17 +14,23 @@ function creationsOf(frozen: Frozen | null | undefined): string[] {
     case 'product':
       return frozen.record.erpId === null ? [`product ${frozen.record.number}`] : [];
     case 'customer':
-      return frozen.record.erpId === null ? [`customer ${frozen.record.externalId}`] : [];
+      return frozen.record.erpId === null ? customerKeys(frozen.record) : [];
     case 'order': {
       const { customer, products } = frozen.delivery;
       return [
-        ...(customer.erpId === null ? [`customer ${customer.externalId}`] : []),
+        ...(customer.erpId === null ? customerKeys(customer) : []),
         ...products.flatMap(({ erpId, number }) => (erpId === null ? [`product ${number}`] : [])),
       ];
     }
     default:
       return [];
   }
+}
+
+/** Two of DUELL's with one organisation number are one customer there. */
+function customerKeys({ externalId, organisationNumber }: CustomerRecord): string[] {
+  const organisation = plainOrganisationNumber(organisationNumber);
+  return [`customer ${externalId}`, ...(organisation === null ? [] : [`organisation ${organisation}`])];
 }
 
 /**
@@ -34,6 +41,7 @@ export async function whoMustWait(
   em: EntityManager,
   lane: string,
   transfers: Transfer[],
+  now: Date,
 ): Promise<Map<Transfer, AccountingError>> {
   const making = transfers.filter(({ frozen }) => creationsOf(frozen).length > 0);
   if (making.length === 0) return new Map();
@@ -41,8 +49,10 @@ export async function whoMustWait(
     `select t.id, t.frozen, t.due_at from accounting.transfer t
      where t.lane = ? and t.frozen->>'is' in ('product', 'customer', 'order') and exists (
        select 1 from accounting.step s
-       where s.transfer_id = t.id and s.delivery = t.delivery and s.state = 'undecided')`,
-    [lane],
+       where s.transfer_id = t.id and s.delivery = t.delivery and s.state = 'undecided')
+       -- What a person settled is theirs, once it can't come through any more.
+       and (t.state not in ('handled', 'skipped') or t.not_before > ?)`,
+    [lane, now],
   );
   const waiting = new Map<Transfer, AccountingError>();
   for (const transfer of making) {

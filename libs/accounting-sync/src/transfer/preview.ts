@@ -7,7 +7,7 @@ import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { Refusal } from '../refusal.js';
 import { findTransfer } from './find-transfer.js';
-import { type Frozen, type FrozenOrder, type FrozenVoucher } from './frozen.js';
+import { type Frozen, type FrozenOrder, type FrozenVoucher, isVoucher } from './frozen.js';
 import { type Prepared } from './prepared.js';
 import { Preparations } from './preparations.js';
 import { type PreviewView } from './preview-view.js';
@@ -29,7 +29,7 @@ export class Preview {
     const em = this.em.fork();
     const transfer = await findTransfer(em, place, id);
     const { frozen, notes } = await this.shown(em, transfer);
-    if (frozen.is === 'voucher') return this.voucherView(em, transfer, frozen, notes);
+    if (isVoucher(frozen)) return this.voucherView(em, transfer, frozen, notes);
     if (frozen.is === 'order') return orderView(frozen, notes);
     throw new Refusal('conflict', reason('NO_PREVIEW'));
   }

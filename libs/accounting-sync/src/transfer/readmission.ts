@@ -3,6 +3,7 @@ import { type EntityManager } from '@mikro-orm/postgresql';
 import { Connection } from '../connection/connection.js';
 import { Environment } from '../environment.js';
 import { DocumentAdmission } from './admit-document.js';
+import { supersedeOvertaken } from './revisions.js';
 import { type Transfer } from './transfer.js';
 
 /** Looks at a kept document again with the connection, settings and account plan of today. Asks no accounting system. */
@@ -21,6 +22,7 @@ export class Readmission {
     const now = this.environment.clock.now();
     const { clientId, departmentId } = transfer;
     if (transfer.supersededBy || transfer.direction === 'from-erp') return;
+    if (await supersedeOvertaken(em, transfer, now)) return;
     if (transfer.stands) {
       // What is frozen is delivered as it is, where it was begun: nothing chosen since touches it.
       if (startAt) transfer.wait(startAt, now);

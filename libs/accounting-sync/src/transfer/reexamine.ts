@@ -28,12 +28,25 @@ export class Reexamination {
   }
 
   async run(): Promise<void> {
+    for (const id of await this.whoseCustomerCame()) await this.lookAgain(id);
     const asked = await this.em.fork().find(Department, { reexamineAt: { $ne: null } });
     for (const { clientId, id, reexamineAt } of asked) {
       await this.reexamine({ clientId, departmentId: id });
       // Asked once more meanwhile: then it stays for the next round.
       await this.em.fork().nativeUpdate(Department, { clientId, id, reexamineAt }, { reexamineAt: null });
     }
+  }
+
+  /** Invoices that were held for a customer whom DUELL has sent since, wherever in the client. */
+  private async whoseCustomerCame(): Promise<string[]> {
+    const rows = await this.em.fork().execute<{ id: string }[]>(
+      `select i.id from accounting.transfer i where i.kind = 'invoice' and i.state = 'held'
+         and i.reason->>'code' = 'INVOICE_CUSTOMER_UNKNOWN' and exists (
+           select 1 from accounting.transfer c where c.client_id = i.client_id and c.kind = 'customer'
+             and c.direction = 'to-erp' and c.document_id = i.document->'customer'->>'id')
+       order by i.created_at`,
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async reexamine(place: Place): Promise<void> {

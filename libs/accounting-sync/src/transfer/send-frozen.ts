@@ -13,7 +13,7 @@ import {
 import { keepLinks } from '../register/link.js';
 import { compareOrder } from '../sync-invoice/compare-order.js';
 import { invoiceReason } from '../sync-invoice/invoice-reasons.js';
-import { type FrozenOrder, type FrozenVoucher } from './frozen.js';
+import { type FrozenOrder, type FrozenVoucher, isVoucher } from './frozen.js';
 import { FrozenDocument } from './step.js';
 import { Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
@@ -32,7 +32,7 @@ export async function sendFrozen(
   clock: Clock,
 ): Promise<Arrival> {
   const { frozen } = transfer;
-  if (frozen?.is === 'voucher') return sendVoucher(em, transfer, frozen, port, journal);
+  if (isVoucher(frozen)) return sendVoucher(em, transfer, frozen, port, journal);
   if (frozen?.is === 'order') return sendOrder(transfer, frozen, port, journal, clock);
   throw new Error(`Transfer ${transfer.id} has no voucher and no order frozen`);
 }

@@ -57,7 +57,7 @@ export class StepRows {
 
   /** Who of these must not send anything new now, and why. */
   whoMustWait(transfers: Transfer[]): Promise<Map<Transfer, AccountingError>> {
-    return whoMustWait(this.em.fork(), this.lane.key, transfers);
+    return whoMustWait(this.em.fork(), this.lane.key, transfers, this.clock.now());
   }
 
   /** A window to send in, and from when "it is not here" counts should we die in it: nobody knows when the bytes left. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AccountingAdapter, type Reason } from '@accounting/port';
 import { type Attempt, type ExchangeRow } from './attempt.js';
-import { type Frozen, modeOf } from './frozen.js';
+import { type Frozen, isVoucher, modeOf } from './frozen.js';
 import { KINDS, STATES, type Transfer } from './transfer.js';
 
 const instant = z.iso.datetime();
@@ -112,7 +112,7 @@ export function transferView(
     mode: transfer.chosenMode ?? modeOf(frozen),
     marker: transfer.marker,
     reference: transfer.reference ?? null,
-    document: frozen?.is === 'voucher' ? frozen.document : null,
+    document: isVoucher(frozen) ? frozen.document : null,
     draftPlace: transfer.state === 'draft' && adapter ? placeOf(frozen, adapter) : null,
     handled: transfer.handled ?? null,
     revision: transfer.revision,

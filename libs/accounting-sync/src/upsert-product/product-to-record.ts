@@ -29,7 +29,9 @@ export function productToRecord(
     priceIncVat,
     costPrice: product.costPrice ?? null,
     vatRate,
-    category: choices.defaultCategory ?? categoryOf(product.category?.name, vatRate),
+    // One that is there stays where the accountant has it: accounts and VAT hang on its category.
+    category:
+      erpId === null ? (choices.defaultCategory ?? categoryOf(product.category?.name, vatRate)) : null,
     isService: product.isService,
     active: !product.deleted,
     stock: choices.syncStock && !product.isService && stock !== undefined ? plainDecimal(stock) : null,
