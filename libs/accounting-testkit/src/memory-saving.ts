@@ -33,7 +33,7 @@ export async function saveProducts(
   const { client, journal } = way;
   const changed = products.filter(({ onlyStock }) => !onlyStock);
   const needed = new Set(changed.flatMap(({ category }) => category ?? []));
-  const ids = await categoryIds(client, journal, needed, categoriesToCome);
+  const ids = await categoryIds(client, journal, needed, needed.size > 0 ? categoriesToCome : []);
 
   const saved = await saveRecords(way, 'save-product', {
     records: new Map(changed.map((each) => [each.key, bookProduct(each, ids[each.category ?? ''] ?? null)])),

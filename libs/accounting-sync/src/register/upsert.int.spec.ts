@@ -210,6 +210,31 @@ describe('products and customers on their way to the register', () => {
     expect((await look(transferId)).notes.map(({ code }) => code)).toEqual(['CUSTOMER_NAME_DIFFERS']);
   });
 
+  it('that are customers with one organisation number are one, also when they come together', async () => {
+    await shop.upsertCustomer(aCustomer());
+    await shop.upsertCustomer(aCustomer({ id: '502' }));
+    await work();
+    await clock.advance(10 * MINUTE);
+    await work();
+
+    expect(await states('customer')).toEqual({ posted: 2 });
+    expect(company.customers()).toHaveLength(1);
+  });
+
+  it('keep the category that they have there', async () => {
+    await many(1, () => ({ category: { id: '1', name: 'Mat' } }));
+    await work();
+    await many(1, () => ({
+      category: { id: '2', name: 'Drikke' },
+      name: 'Te',
+      updatedAt: '2026-11-23T11:00:00+01:00',
+    }));
+    await work();
+
+    expect(company.categories()).toMatchObject([{ id: '1', name: 'Mat 25 %' }]);
+    expect(company.products()).toMatchObject([{ name: 'Te', category: '1' }]);
+  });
+
   it('are skipped while the accounting system is master', async () => {
     await shop.close();
     await open({ products: { enabled: true, master: 'erp' } });

@@ -189,6 +189,36 @@ describe('an invoice basis on its way to become an order draft', () => {
     });
   });
 
+  it('changed after the department went to other books, it is held, and no order is touched', async () => {
+    await send();
+    const other = { id: '2', name: 'Annen AS' };
+    company.goDown();
+    await connectDepartment(shop, {
+      company: other,
+      plan: INVOICE_PLAN,
+      settings: { invoices: { enabled: true } },
+    });
+    const { transferId: changed } = await shop.syncInvoice(anInvoice({ note: 'Hentes i døra' }));
+    const { transferId: credit } = await shop.syncInvoice(anInvoice({ id: 'F-2202', credits: 'F-2201' }));
+    await shop.app.get(LaneWorker, { strict: false }).run('memory:2');
+
+    for (const id of [changed, credit])
+      expect(await look(id)).toMatchObject({ state: 'held', reason: { code: 'INVOICE_IN_OTHER_BOOKS' } });
+    expect((await look(changed)).reason?.message).toContain(company.name);
+  });
+
+  it('many wait for their customers, who come at the same time', async () => {
+    const ids = Array.from({ length: 6 }, (_, index) => `c${index}`);
+    for (const id of ids) await shop.syncInvoice(anInvoice({ id: `F-${id}`, customer: { id } }));
+    await work();
+
+    await Promise.all(ids.map((id) => shop.upsertCustomer(aCustomer({ id, organisationNumber: undefined }))));
+    await shop.app.get(Reexamination, { strict: false }).run();
+    await work();
+
+    expect(company.orders()).toHaveLength(6);
+  });
+
   it('creates nothing where the accounting system is master, and says what is missing', async () => {
     await shop.close();
     await open(

@@ -220,7 +220,7 @@ export class BatchDeliverer {
     const records = await this.lookedUpAgain(batch, sending, port);
     const outcomes =
       batch.kind === 'product'
-        ? await port.saveProducts(records as ProductRecord[], journal, await this.categories(batch, first))
+        ? await port.saveProducts(records as ProductRecord[], journal, await this.categories(batch))
         : await port.saveCustomers(records as CustomerRecord[], journal);
     for (const part of sending) settlePart(part, outcomes.get(part.transfer.documentId), clock.now());
   }
@@ -240,15 +240,19 @@ export class BatchDeliverer {
         ...{ em, port, books, kind, clock: this.environment.clock },
       },
     );
-    return records.map((record) => ({ ...record, erpId: record.erpId ?? found.get(record.key) ?? null }));
+    return records.map((record) => {
+      const erpId = found.get(record.key);
+      if (record.erpId !== null || erpId === undefined) return record;
+      return { ...record, erpId, ...('category' in record ? { category: null } : {}) };
+    });
   }
 
   /** Where a department puts all in one category there is nothing to come. */
-  private async categories({ books, lane }: Batch, { transfer }: Part): Promise<string[]> {
+  private async categories({ books, lane }: Batch): Promise<string[]> {
     const em = this.em.fork();
     const { settings } = await situationOf(em, books.clientId, books.departmentId);
     if (settings.products.defaultCategory !== undefined) return [settings.products.defaultCategory];
-    const coming = await categoriesToCome(em, transfer, lane.key);
+    const coming = await categoriesToCome(em, books, lane.key);
     return coming.map(({ name, vatRate }) => categoryOf(name, vatRate));
   }
 

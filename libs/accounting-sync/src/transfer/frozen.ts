@@ -45,7 +45,7 @@ export type Frozen = FrozenVoucher | FrozenOrder | FrozenProduct | FrozenCustome
 /** What a process of an earlier version froze says nothing of what it is: then it is a voucher. */
 export function isVoucher(frozen: Frozen | null | undefined): frozen is FrozenVoucher {
   if (!frozen) return false;
-  const is: Frozen['is'] | undefined = frozen.is;
+  const is = frozen.is as Frozen['is'] | undefined;
   return is === undefined || is === 'voucher';
 }
 

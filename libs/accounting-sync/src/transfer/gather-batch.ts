@@ -1,4 +1,5 @@
 import { type EntityManager } from '@mikro-orm/postgresql';
+import { type BooksOf } from '../register/link.js';
 import { type RecordKind } from '../register/register-record.js';
 import { TOGETHER_MS } from './admit-document.js';
 import { Transfer } from './transfer.js';
@@ -48,18 +49,20 @@ export async function gatherBatch(
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** Categories, with the VAT rates of what is in them, of all products of the department that wait. */
+/** Categories, with the VAT rates of what is in them, of all products of the department that wait and are new there. */
 export async function categoriesToCome(
   em: EntityManager,
-  { clientId, departmentId }: Transfer,
+  { clientId, departmentId, adapter, companyId }: BooksOf,
   lane: string,
 ): Promise<{ name: string | undefined; vatRate: number }[]> {
   const kind: RecordKind = 'product';
   const rows = await em.execute<{ name: string | null; rate: string }[]>(
-    `select distinct document->'category'->>'name' as name, document->>'vatRate' as rate from accounting.transfer
+    `select distinct document->'category'->>'name' as name, document->>'vatRate' as rate from accounting.transfer t
      where lane = ? and client_id = ? and department_id = ? and kind = ? and state in ('waiting', 'sending')
-       and due_at is not null and document->>'deleted' = 'false'`,
-    [lane, clientId, departmentId, kind],
+       and due_at is not null and document->>'deleted' = 'false'
+       and not exists (select from accounting.link l where l.client_id = t.client_id and l.kind = t.kind
+         and l.document_id = t.document_id and l.adapter = ? and l.company_id = ?)`,
+    [lane, clientId, departmentId, kind, adapter, companyId],
   );
   return rows.map(({ name, rate }) => ({ name: name ?? undefined, vatRate: Number(rate) }));
 }
