@@ -19,6 +19,9 @@ export class Migration20261127000000 extends Migration {
       where state = 'waiting' and direction = 'to-erp'`);
     this.addSql(`create index transfer_held_invoice on accounting.transfer (client_id)
       where kind = 'invoice' and state = 'held'`);
+    this.addSql(
+      `create index transfer_blocking on accounting.transfer (lane) where state = 'sending' or holds_lane`,
+    );
     this.addSql('create index transfer_document on accounting.transfer (client_id, kind, document_id)');
     this.addSql(
       `create index step_undecided on accounting.step (transfer_id, delivery) where state = 'undecided'`,

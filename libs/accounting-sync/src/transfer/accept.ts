@@ -94,12 +94,19 @@ export class TransferIntake {
     );
     const hash = contentHash(incoming.content ?? incoming.document);
     const known = admission.sameAs(revisions, hash);
-    if (known) await admission.seenAgain?.(tx, known);
     const ticket = known
-      ? { transferId: known.id, state: known.state, duplicate: true }
+      ? await this.seeAgain(tx, known, admission)
       : await this.add(tx, incoming, hash, await this.lockLatest(tx, revisions), admission);
     await tx.execute(`select set_config('lock_timeout', ?, true)`, [before]);
     return ticket;
+  }
+
+  private async seeAgain(tx: EntityManager, known: Transfer, admission: Admission): Promise<TransferTicket> {
+    await admission.seenAgain?.(tx, known);
+    await tx.flush();
+    // A catalogue is thousands of them in one transaction, and nobody asks for them again.
+    tx.clear();
+    return { transferId: known.id, state: known.state, duplicate: true };
   }
 
   /** Only where it may be replaced: what came before must not wait for the host's transaction to end. */
