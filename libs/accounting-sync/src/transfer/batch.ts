@@ -1,9 +1,18 @@
-import { type Exchange, type Reason, type RecordOutcome, StepUndecided } from '@accounting/port';
+import {
+  type CustomerRecord,
+  type Exchange,
+  type ProductRecord,
+  type Reason,
+  type RecordOutcome,
+  StepUndecided,
+} from '@accounting/port';
+import { type Connection } from '../connection/connection.js';
 import { type BooksOf, type NewLink } from '../register/link.js';
 import { type AnyRecord, recordHash, stockOf } from '../register/prepare-records.js';
 import { type RecordKind } from '../register/register-record.js';
 import { type Attempt } from './attempt.js';
 import { afterFailure, type Conclusion } from './conclusion.js';
+import { type Frozen } from './frozen.js';
 import { type HeldLane } from './lane.js';
 import { type Transfer } from './transfer.js';
 
@@ -34,6 +43,18 @@ export interface Batch {
 /** Those of which nothing has become yet. */
 export function openParts({ parts }: Batch): Part[] {
   return parts.filter(({ conclusion }) => conclusion === null);
+}
+
+/** What decides the delivery of one, from its first irrevocable call on. */
+export function frozenFor({ kind, books }: Batch, record: AnyRecord, connection: Connection): Frozen {
+  const { company, erpDepartment = null } = connection;
+  if (!company) throw new Error('A batch goes to a company');
+  const stock = stockOf(record);
+  const hash = recordHash(record) + (stock === null ? '' : `/${stock}`);
+  const common = { adapter: books.adapter, company, erpDepartment, hash };
+  return kind === 'product'
+    ? { ...common, is: 'product', record: record as ProductRecord }
+    : { ...common, is: 'customer', record: record as CustomerRecord };
 }
 
 export function frozenRecord({ id, frozen }: Transfer): AnyRecord {

@@ -14,18 +14,12 @@ import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { type RecordKind } from '../register/register-record.js';
 import { forgetSent, keepLinks } from '../register/link.js';
-import {
-  type AnyRecord,
-  prepareRecords,
-  recordHash,
-  standingOf,
-  stockOf,
-} from '../register/prepare-records.js';
+import { type AnyRecord, prepareRecords, standingOf } from '../register/prepare-records.js';
 import { whyUnwanted } from '../settings/why-unwanted.js';
 import { categoryOf } from '../upsert-product/product-to-record.js';
 import { Attempt, ExchangeRow } from './attempt.js';
 import { DatabaseBatchJournal } from './batch-journal.js';
-import { type Batch, failAll, frozenRecord, openParts, type Part, settlePart } from './batch.js';
+import { type Batch, failAll, frozenFor, frozenRecord, openParts, type Part, settlePart } from './batch.js';
 import { type Conclusion, keepSight, thawUnsent } from './conclusion.js';
 import { categoriesToCome, gatherBatch } from './gather-batch.js';
 import { type HeldLane, LaneLost } from './lane.js';
@@ -173,7 +167,7 @@ export class BatchDeliverer {
       batch.parts = batch.parts.filter((part) => part.conclusion !== null || locked.has(part));
       for (const [part, row] of locked) {
         const record = records.get(part);
-        if (record) this.freeze(batch, row, record, connection);
+        if (record) row.freeze(frozenFor(batch, record, connection));
         if (row.state !== 'unknown') row.startSending(now);
         for (const note of part.attempt.remarks) row.say(note, now);
         part.attempt.delivery = row.delivery;
@@ -192,18 +186,6 @@ export class BatchDeliverer {
         lead?.attempt.id ?? null,
       );
     });
-  }
-
-  private freeze({ kind, books }: Batch, row: Transfer, record: AnyRecord, connection: Connection): void {
-    const { company, erpDepartment = null } = connection;
-    if (!company) throw new Error('A batch goes to a company');
-    const hash = recordHash(record) + (stockOf(record) === null ? '' : `/${stockOf(record)}`);
-    const common = { adapter: books.adapter, company, erpDepartment, hash };
-    row.freeze(
-      kind === 'product'
-        ? { ...common, is: 'product', record: record as ProductRecord }
-        : { ...common, is: 'customer', record: record as CustomerRecord },
-    );
   }
 
   private async send(batch: Batch, { port }: OpenBooks): Promise<void> {
@@ -236,9 +218,7 @@ export class BatchDeliverer {
     const stale = sending.filter(({ transfer, stood }) => stood && frozenRecord(transfer).erpId === null);
     const found = await standingOf(
       stale.map(({ transfer }) => transfer),
-      {
-        ...{ em, port, books, kind, clock: this.environment.clock },
-      },
+      { em, port, books, kind, clock: this.environment.clock },
     );
     return records.map((record) => {
       const erpId = found.get(record.key);
