@@ -35,6 +35,10 @@ export class MemoryJournal implements StepJournal {
     return Promise.resolve();
   }
 
+  timesSent(step: string): number {
+    return this.sent.filter((sent) => sent === step).length;
+  }
+
   /** Another worker takes over what the dead one stored. */
   resume(): this {
     this.rules.resume();

@@ -1,7 +1,8 @@
 import type { Mode, VoucherDelivery } from '@accounting/port';
 import type { Bench, BooksTraits, Loss, PortScenario } from './bench.js';
 import { expectAtMostOne, expectExactlyOne } from './expectations.js';
-import type { CrashPoint, MemoryJournal } from './memory-journal.js';
+import type { MemoryJournal } from './memory-journal.js';
+import { atEveryDeath, losingOnce } from './misfortunes.js';
 import { Worker, type End } from './worker.js';
 
 export const losing: PortScenario[] = [
@@ -12,7 +13,7 @@ export const losing: PortScenario[] = [
         const { delivery, journal, end } = await lose(worker, step, mode, { saved: true });
 
         await expectAtMostOne(worker, delivery, end);
-        expect(timesSent(journal, step)).toBe(1);
+        expect(journal.timesSent(step)).toBe(1);
       }),
   },
   {
@@ -22,7 +23,7 @@ export const losing: PortScenario[] = [
         const { delivery, journal, end } = await lose(worker, step, mode, { saved: false });
 
         await expectAtMostOne(worker, delivery, end);
-        expect(timesSent(journal, step)).toBe(end.receipt ? 2 : 1);
+        expect(journal.timesSent(step)).toBe(end.receipt ? 2 : 1);
       }),
   },
   {
@@ -136,43 +137,22 @@ async function lose(
   how: Loss,
   meanwhile: (delivery: VoucherDelivery) => void | Promise<void> = () => undefined,
 ): Promise<{ delivery: VoucherDelivery; journal: MemoryJournal; end: End }> {
-  let armed = true;
-  const journal = worker.journal({
-    beforeSend: async (name) => {
-      if (!armed || name !== step) return;
-      armed = false;
-      await worker.bench.loseNextAnswer(how);
-    },
-  });
+  const { options, wasLost } = losingOnce(worker.bench, step, how);
+  const journal = worker.journal(options);
   const delivery = await worker.delivery(mode);
   await worker.deliver(delivery, journal).catch(() => undefined);
-  expect(armed).toBe(false);
+  expect(wasLost()).toBe(true);
   await meanwhile(delivery);
   return { delivery, journal, end: await worker.deliverToTheEnd(delivery, journal) };
 }
 
-function timesSent(journal: MemoryJournal, step: string): number {
-  return journal.sent.filter((sent) => sent === step).length;
-}
-
-/** A delivery for each moment at which a worker may die, until no new one turns up. */
 async function dieEverywhere(worker: Worker, mode: Mode): Promise<void> {
-  const died = new Set<string>();
-  let known: number;
-  do {
-    known = died.size;
-    const dyingOnce = ({ step, at }: CrashPoint) => {
-      const point = `${at} of ${step}`;
-      if (died.size > known || died.has(point)) return false;
-      died.add(point);
-      return true;
-    };
+  await atEveryDeath(async (options) => {
     const documents = await worker.bench.documentCount();
     const delivery = await worker.delivery(mode);
-    const end = await worker.deliverToTheEnd(delivery, worker.journal({ crashAt: dyingOnce }));
+    const end = await worker.deliverToTheEnd(delivery, worker.journal(options));
 
     await expectAtMostOne(worker, delivery, end);
     if (end.receipt) expect(await worker.bench.documentCount()).toBe(documents + 1);
-  } while (died.size > known);
-  expect(known).toBeGreaterThan(0);
+  });
 }

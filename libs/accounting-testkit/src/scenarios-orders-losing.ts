@@ -1,7 +1,8 @@
 import type { OrderDelivery, OrderReceipt } from '@accounting/port';
 import type { Loss, PortScenario } from './bench.js';
 import { expectOneOrder } from './expectations-orders.js';
-import type { CrashPoint, MemoryJournal } from './memory-journal.js';
+import type { MemoryJournal } from './memory-journal.js';
+import { atEveryDeath, losingOnce } from './misfortunes.js';
 import { OrderWorker, revised } from './order-worker.js';
 import { takesOrders } from './scenarios-orders.js';
 import { failureOf } from './worker.js';
@@ -24,7 +25,7 @@ export const losingOrders: PortScenario[] = [
         const { delivery, journal, receipt } = await lose(worker, make, step, { saved: true });
 
         await expectOneOrder(worker, delivery, receipt);
-        expect(timesSent(journal, step)).toBe(1);
+        expect(journal.timesSent(step)).toBe(1);
       }),
   },
   {
@@ -35,7 +36,7 @@ export const losingOrders: PortScenario[] = [
         const { delivery, journal, receipt } = await lose(worker, make, step, { saved: false });
 
         await expectOneOrder(worker, delivery, receipt);
-        expect(timesSent(journal, step)).toBe(2);
+        expect(journal.timesSent(step)).toBe(2);
       }),
   },
   {
@@ -93,40 +94,19 @@ async function lose(
   meanwhile: (delivery: OrderDelivery) => void | Promise<void> = () => undefined,
 ): Promise<{ delivery: OrderDelivery; journal: MemoryJournal; receipt: OrderReceipt }> {
   const delivery = await make(worker);
-  let armed = true;
-  const journal = worker.journal({
-    beforeSend: async (name) => {
-      if (!armed || name !== step) return;
-      armed = false;
-      await worker.bench.loseNextAnswer(how);
-    },
-  });
+  const { options, wasLost } = losingOnce(worker.bench, step, how);
+  const journal = worker.journal(options);
   await failureOf(worker.deliver(delivery, journal));
-  expect(armed).toBe(false);
+  expect(wasLost()).toBe(true);
   await meanwhile(delivery);
   return { delivery, journal, receipt: await worker.deliverToTheEnd(delivery, journal) };
 }
 
-function timesSent(journal: MemoryJournal, step: string): number {
-  return journal.sent.filter((sent) => sent === step).length;
-}
-
-/** A delivery for each moment at which a worker may die, until no new one turns up. */
 async function dieEverywhere(worker: OrderWorker, make: Make): Promise<void> {
-  const died = new Set<string>();
-  let known: number;
-  do {
-    known = died.size;
-    const dyingOnce = ({ step, at }: CrashPoint) => {
-      const point = `${at} of ${step}`;
-      if (died.size > known || died.has(point)) return false;
-      died.add(point);
-      return true;
-    };
+  await atEveryDeath(async (options) => {
     const delivery = await make(worker);
-    const receipt = await worker.deliverToTheEnd(delivery, worker.journal({ crashAt: dyingOnce }));
+    const receipt = await worker.deliverToTheEnd(delivery, worker.journal(options));
 
     await expectOneOrder(worker, delivery, receipt);
-  } while (died.size > known);
-  expect(known).toBeGreaterThan(0);
+  });
 }

@@ -1,7 +1,7 @@
 import type { Loss, PortScenario } from './bench.js';
 import { expectOneOfEach } from './expectations-registers.js';
 import type { MemoryBatchJournal } from './memory-batch-journal.js';
-import type { CrashPoint } from './memory-journal.js';
+import { atEveryDeath, losingOnce } from './misfortunes.js';
 import { known, type AnyRecord, type RegisterWorker } from './register-worker.js';
 import { ofBoth } from './scenarios-registers.js';
 
@@ -52,7 +52,7 @@ export const losingRecords = ofBoth(({ name, needs, open }): PortScenario[] => [
       const records = [first, absent, last];
       await worker.registers.refuseRecord('number' in absent ? absent.number : absent.name);
 
-      const { journal } = losing(worker, step, { saved: true });
+      const journal = worker.journal(losingOnce(bench, step, { saved: true }).options);
       const outcomes = await worker.saveToTheEnd(records, journal);
 
       await expectOneOfEach(worker, records, outcomes);
@@ -98,24 +98,12 @@ async function stepOfMany(worker: RegisterWorker): Promise<string> {
   return journal.sent.find(({ keys }) => keys.length === 3)?.step ?? '';
 }
 
-/** A journal under which the first answer to `step` is lost. */
-function losing(worker: RegisterWorker, step: string, how: Loss) {
-  const lever = { armed: true };
-  const journal = worker.journal({
-    beforeSend: async (name) => {
-      if (!lever.armed || name !== step) return;
-      lever.armed = false;
-      await worker.bench.loseNextAnswer(how);
-    },
-  });
-  return { journal, lever };
-}
-
 async function lose(worker: RegisterWorker, make: Make, step: string, how: Loss) {
   const records = await make(worker);
-  const { journal, lever } = losing(worker, step, how);
+  const { options, wasLost } = losingOnce(worker.bench, step, how);
+  const journal = worker.journal(options);
   const outcomes = await worker.saveToTheEnd(records, journal);
-  expect(lever.armed).toBe(false);
+  expect(wasLost()).toBe(true);
   return { records, journal, outcomes };
 }
 
@@ -127,22 +115,11 @@ function mostOften(journal: MemoryBatchJournal, step: string): number {
   return Math.max(0, ...times.values());
 }
 
-/** A batch for each moment at which a worker may die, until no new one turns up. */
 async function dieEverywhere(worker: RegisterWorker, make: Make): Promise<void> {
-  const died = new Set<string>();
-  let known: number;
-  do {
-    known = died.size;
-    const dyingOnce = ({ step, at }: CrashPoint) => {
-      const point = `${at} of ${step}`;
-      if (died.size > known || died.has(point)) return false;
-      died.add(point);
-      return true;
-    };
+  await atEveryDeath(async (options) => {
     const records = await make(worker);
-    const outcomes = await worker.saveToTheEnd(records, worker.journal({ crashAt: dyingOnce }));
+    const outcomes = await worker.saveToTheEnd(records, worker.journal(options));
 
     await expectOneOfEach(worker, records, outcomes);
-  } while (died.size > known);
-  expect(known).toBeGreaterThan(0);
+  });
 }
