@@ -13,7 +13,7 @@ module.exports = {
       comment: 'An adapter that sees the application, or another adapter, cannot be taken out.',
       severity: 'error',
       from: { path: '^libs/([^/]+-adapter)/' },
-      to: { path: '^(libs|apps)/', pathNot: ['^libs/$1/', '^libs/accounting-(port|testkit)/'] },
+      to: { path: '^(libs|apps)/', pathNot: ['^libs/$1/', '^libs/accounting-(port|http|testkit)/'] },
     },
     {
       name: 'application-knows-no-adapter',

@@ -1,6 +1,4 @@
-/** What goes back on the connection. `cut` sends half of its body and then, like `drop`, destroys it. */
-export type Answer =
-  { kind: 'drop' } | { kind: 'full' | 'cut'; status: number; headers: Record<string, string>; body: string };
+import { type Answer } from '../../accounting-http/simulator/server.js';
 
 export function xmlAnswer(status: number, headers: Record<string, string>, body: string): Answer {
   return { kind: 'full', status, headers: { ...headers, 'Content-Type': 'text/xml; charset=utf-8' }, body };

@@ -1,5 +1,6 @@
+import { type Answer, type Incoming } from '../../accounting-http/simulator/server.js';
 import { account } from './account.js';
-import { type Answer, htmlAnswer, xmlAnswer } from './answers.js';
+import { htmlAnswer, xmlAnswer } from './answers.js';
 import { attachment } from './attachment.js';
 import { authenticate, OPEN_OPERATIONS } from './authenticate.js';
 import { type Call, refused, type Served } from './call.js';
@@ -14,13 +15,6 @@ import { openRequest, SoapFault } from './soap.js';
 import { transaction } from './transaction.js';
 import { Visit } from './visit.js';
 import { type World } from './world.js';
-
-export interface Incoming {
-  method: string;
-  path: string;
-  headers: Record<string, string | string[] | undefined>;
-  body: Buffer;
-}
 
 /** One line for each service. A further one is its description in `schema/`, and a file of handlers. */
 export function loadServices(): Served[] {

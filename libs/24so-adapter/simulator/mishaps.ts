@@ -1,4 +1,5 @@
-import { type Answer, htmlAnswer, xmlAnswer } from './answers.js';
+import { type Answer } from '../../accounting-http/simulator/server.js';
+import { htmlAnswer, xmlAnswer } from './answers.js';
 import { type Call, type Outcome, perform, refused } from './call.js';
 import { type Fault } from './faults.js';
 import { emptyResponseXml, responseXml, SoapFault } from './soap.js';

@@ -1,8 +1,7 @@
-import { type Answer } from './answers.js';
+import { type Answer, type Incoming } from '../../accounting-http/simulator/server.js';
 import { type Flag } from './archive.js';
 import { type Company, type Which } from './company.js';
 import { type Control } from './control.js';
-import { type Incoming } from './dispatch.js';
 import { type PlannedFault } from './faults.js';
 import { SALES_ACTIONS, salesOf } from './remote-sales.js';
 import {

@@ -3,7 +3,7 @@ import { Control } from './control.js';
 import { Dispatcher, loadServices } from './dispatch.js';
 import { answerControl } from './remote.js';
 import { demoWorld, type WorldSeed } from './seed.js';
-import { close, listen, urlOf } from './server.js';
+import { close, listen, urlOf } from '../../accounting-http/simulator/server.js';
 import { type SimulatorClock, World } from './world.js';
 
 export interface SimulatorOptions {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { carry, NoAnswer, type Carried } from '@accounting/http';
 import { createClientAsync, type Client, type IHttpClient, type SoapMethodAsync } from 'soap';
-import { NoAnswer, post, type Carriage, type Carried } from './24so.http.js';
 import {
   SERVICE_OF,
   WITHOUT_RESULT,
@@ -21,6 +21,14 @@ export type Outcome =
   | { is: 'lost'; why: string }
   /** Not a byte was sent. */
   | { is: 'unsent'; cause: unknown };
+
+/** A call on its way. */
+export interface Carriage {
+  cookie?: string | undefined;
+  timeoutMs: number;
+  /** Called right before the first byte is written; throws to hold it back. */
+  beforeWriting: () => void;
+}
 
 export interface Exchanged {
   outcome: Outcome;
@@ -105,8 +113,10 @@ const carrier = {
     { parcel }: { parcel: Parcel },
   ) {
     parcel.request = envelope;
+    const { cookie, ...how } = parcel.how;
+    const sent = { ...headers, ...(cookie === undefined ? {} : { Cookie: cookie }) };
     try {
-      parcel.carried = await post(url, envelope, headers, parcel.how);
+      parcel.carried = await carry({ method: 'POST', url, headers: sent, body: envelope, ...how });
       refuseWhatIsNoAnswer(parcel.carried);
     } catch (error) {
       callback(error);

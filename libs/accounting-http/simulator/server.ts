@@ -1,7 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { type Answer } from './answers.js';
-import { type Incoming } from './dispatch.js';
+
+/** What came on the connection. */
+export interface Incoming {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/** What goes back on the connection. `cut` sends half of its body and then, like `drop`, destroys it. */
+export type Answer =
+  { kind: 'drop' } | { kind: 'full' | 'cut'; status: number; headers: Record<string, string>; body: string };
 
 export type Responder = (incoming: Incoming) => Promise<Answer>;
 

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Agent, request, type Dispatcher } from 'undici';
 
-/** A page of 100 rows is some 100 kB; whatever is larger than this is not an answer to one of our questions. */
+/** A ledger of a busy month is some MB; whatever is larger is not an answer to one of our questions. */
 const LARGEST_ANSWER = 20 * 1024 * 1024;
 
 /** What goes out. */
@@ -12,6 +12,8 @@ export interface Sending {
   headers: Record<string, string>;
   body: string | null;
   timeoutMs: number;
+  /** Called right before the first byte is written; throws to hold it back. */
+  beforeWriting?: () => void;
 }
 
 /** What came back. */
@@ -34,19 +36,26 @@ export class NoAnswer extends Error {
   }
 }
 
-/** Idle sockets keep no process alive. */
+/** One pool for all hosts. Idle sockets keep no process alive. */
 const agent = new Agent({ connect: { timeout: 10_000 } });
 
 /** One call. Throws a {@link NoAnswer} when there is no answer, or only a part of one. */
-export async function carry({ method, url, headers, body, timeoutMs }: Sending): Promise<Carried> {
+export async function carry(sending: Sending): Promise<Carried> {
+  const { method, url, headers, body, timeoutMs, beforeWriting } = sending;
   let written = false;
+  const dispatcher = agent.compose(
+    watchStart(() => {
+      beforeWriting?.();
+      written = true;
+    }),
+  );
   try {
     const answer = await request(url, {
       method,
-      dispatcher: agent.compose(watchStart(() => (written = true))),
+      dispatcher,
       body,
       headers: { ...headers, 'Accept-Encoding': 'gzip' },
-      // One clock for the whole call.
+      // One clock for the whole call: a lease of ours counts on it.
       signal: AbortSignal.timeout(timeoutMs),
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -1,6 +1,4 @@
-/** What goes back on the connection. `cut` sends half of its body and then, like `drop`, destroys it. */
-export type Answer =
-  { kind: 'drop' } | { kind: 'full' | 'cut'; status: number; headers: Record<string, string>; body: string };
+import { type Answer } from '../../accounting-http/simulator/server.js';
 
 export function jsonAnswer(status: number, value: object, headers: Record<string, string> = {}): Answer {
   return {

@@ -1,4 +1,5 @@
-import { type Answer, htmlAnswer, jsonAnswer, Refusal } from './answers.js';
+import { type Answer, type Incoming } from '../../accounting-http/simulator/server.js';
+import { htmlAnswer, jsonAnswer, Refusal } from './answers.js';
 import { customerList, customerPut } from './customers.js';
 import type { Fault } from './faults.js';
 import { categoryList, categorySave, productList, productSave } from './products.js';
@@ -6,14 +7,6 @@ import { object, text } from './reading.js';
 import type { Shop } from './shop.js';
 import { adjustStock, departmentList, stockList } from './stock.js';
 import type { World } from './world.js';
-
-export interface Incoming {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  headers: Record<string, string | string[] | undefined>;
-  body: Buffer;
-}
 
 interface Operation {
   method: string;

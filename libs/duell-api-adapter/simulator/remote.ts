@@ -1,6 +1,6 @@
-import { type Answer, jsonAnswer } from './answers.js';
+import { type Answer, type Incoming } from '../../accounting-http/simulator/server.js';
+import { jsonAnswer } from './answers.js';
 import type { ClientControl, Control } from './control.js';
-import type { Incoming } from './dispatch.js';
 import type { PlannedFault } from './faults.js';
 import type { ClientSeed, CustomerRow, DepartmentSeed, ProductRow } from './seed.js';
 

@@ -1,5 +1,5 @@
 import { outcomeOf } from './duell.answers.js';
-import type { Carried } from './duell.http.js';
+import type { Carried } from '@accounting/http';
 
 const now = new Date('2026-11-23T19:04:00Z');
 const came = (body: unknown, over: Partial<Carried> = {}) =>

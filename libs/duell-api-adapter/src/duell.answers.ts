@@ -1,4 +1,4 @@
-import type { Carried } from './duell.http.js';
+import type { Carried } from '@accounting/http';
 import { openAgainAt } from './duell.limits.js';
 
 export type Body = Record<string, unknown>;

@@ -2,7 +2,7 @@ import type { AdapterTools, HostClient } from '@accounting/port';
 import { AccountingError } from '@accounting/port';
 import { outcomeOf, type Body, type Outcome } from './duell.answers.js';
 import { errorOf, FIREWALL_PAUSE_MS, isFirewall, unreadable, type Kind } from './duell.errors.js';
-import { carry, NoAnswer, type Carried } from './duell.http.js';
+import { carry, NoAnswer, type Carried } from '@accounting/http';
 import { keysOf, type Keys } from './duell.keys.js';
 import { callsLeft } from './duell.limits.js';
 import type { Settled } from './duell.options.js';

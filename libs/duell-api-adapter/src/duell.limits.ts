@@ -1,4 +1,4 @@
-import type { Carried } from './duell.http.js';
+import type { Carried } from '@accounting/http';
 
 /** Longer than this no header makes us wait: a wrong one would stop a client's transfers for good. */
 const LONGEST_WAIT_MS = 3_600_000;

@@ -1,0 +1,1 @@
+export { carry, NoAnswer, type Carried, type Sending } from './carry.js';
