@@ -3,7 +3,7 @@ import { type Json, type Proof, type Step, type StepJournal, type VoucherReceipt
 
 /**
  * The deliveries of the three accounting systems that the port was shaped after, as types: each step with what is
- * fixed before it (`intent`), what it leaves (`result`) and how it is proven. docs/adr/0002 says why it is a list.
+ * fixed before it (`intent`), what it leaves (`result`) and how it is proven. docs/adr/0001 says why it is a list.
  */
 interface StepShape {
   intent: Json;

@@ -10,6 +10,7 @@ import { Environment } from '../environment.js';
 import { type BooksOf, keepLinks, Link } from '../register/link.js';
 import { readRegister } from '../register/read-register.js';
 import { type RecordKind, RegisterRecord } from '../register/register-record.js';
+import { type Settings } from '../settings/settings.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { decideAll, type PullStep } from './decide.js';
 import { readDuell } from './duell-register.js';
@@ -25,6 +26,14 @@ export interface PullCounts {
   change: number;
   leave: number;
   held: number;
+}
+
+interface PlanOrder {
+  place: Place;
+  kind: RecordKind;
+  settings: Settings;
+  /** As if nothing had been followed yet. */
+  fromScratch?: boolean;
 }
 
 interface Pulling {
@@ -50,28 +59,29 @@ export class PullFromErp {
 
   /** Takes over what changed. Throws AccountingErrors: then what was not reached is taken up by the next pull. */
   async run(place: Place, kind: RecordKind): Promise<PullCounts> {
-    return this.follow(place, kind, (pulling, step) => this.take(pulling, step), true);
+    const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
+    const pulling = await this.begin(place, kind, settings);
+    return this.follow(pulling, (step) => this.take(pulling, step), { keep: true });
   }
 
   /** What `run` would do, for a person; nothing is saved. */
-  async plan(place: Place, kind: RecordKind, { fromScratch = false } = {}): Promise<PullCounts> {
-    return this.follow(place, kind, () => Promise.resolve(), false, fromScratch);
+  async plan({ place, kind, settings, fromScratch }: PlanOrder): Promise<PullCounts> {
+    const pulling = await this.begin(place, kind, settings);
+    return this.follow(pulling, () => Promise.resolve(), { keep: false, fromScratch });
   }
 
   private async follow(
-    place: Place,
-    kind: RecordKind,
-    handle: (pulling: Pulling, step: PullStep) => Promise<void>,
-    keep: boolean,
-    fromScratch = false,
+    pulling: Pulling,
+    handle: (step: PullStep) => Promise<void>,
+    { keep, fromScratch = false }: { keep: boolean; fromScratch?: boolean },
   ): Promise<PullCounts> {
-    const pulling = await this.begin(place, kind);
+    const { place, kind } = pulling;
     const counts: PullCounts = { create: 0, change: 0, leave: 0, held: 0 };
     const open = await openPulled(this.em.fork(), place, kind);
     const { adapter, companyId } = pulling.books;
     const again = await this.em.fork().find(RegisterRecord, { adapter, companyId, kind, recordId: open });
     for (const step of await decideAll(this.em.fork(), again, pulling))
-      await this.one(pulling, { ...step, linked: false }, handle, counts);
+      await this.one({ ...step, linked: false }, handle, counts);
 
     let after = fromScratch ? 0 : await followedTo(this.em.fork(), pulling.books, kind);
     for (;;) {
@@ -80,16 +90,15 @@ export class PullFromErp {
       if (!last) return counts;
       const fresh = changes.filter(({ recordId }) => !open.includes(recordId));
       for (const step of await decideAll(this.em.fork(), fresh, pulling))
-        await this.one(pulling, step, handle, counts);
+        await this.one(step, handle, counts);
       after = last.change;
       if (keep) await this.em.fork().upsert(PullCursor, { ...pulling.books, kind, change: after });
     }
   }
 
   private async one(
-    pulling: Pulling,
     step: PullStep,
-    handle: (pulling: Pulling, step: PullStep) => Promise<void>,
+    handle: (step: PullStep) => Promise<void>,
     counts: PullCounts,
   ): Promise<void> {
     const { decision, duellId } = step;
@@ -97,10 +106,10 @@ export class PullFromErp {
     else if (decision.is === 'same') counts.leave += 1;
     else if (duellId === null) counts.create += 1;
     else counts.change += 1;
-    await handle(pulling, step);
+    await handle(step);
   }
 
-  private async begin(place: Place, kind: RecordKind): Promise<Pulling> {
+  private async begin(place: Place, kind: RecordKind, settings: Settings): Promise<Pulling> {
     const { clock } = this.environment;
     const em = this.em.fork();
     const connection = await em.findOne(Connection, place);
@@ -114,7 +123,6 @@ export class PullFromErp {
     await readRegister(em, port, { adapter: adapter.id, companyId: company.id, kind }, clock);
     await readDuell(em, catalogue, place, kind, clock);
     for (const why of leftOut) this.log.warn(pullReason('PULL_ROW_LEFT_OUT', { why: why.english }).english);
-    const { settings } = await situationOf(em, place.clientId, place.departmentId);
     const withStock = kind === 'product' && settings.products.syncStock;
     const stock = withStock ? await stockIn(catalogue, place.departmentId) : null;
     return {

@@ -195,13 +195,20 @@ describe('the accounting system as master', () => {
     duell.addProduct({ number: 'K-1000', name: 'Kaffe 1 kg', priceIncVat: 22_908, vatRate: 15 });
     await makeThere({ barcode: null });
     await makeThere({ key: '2', number: 'T-1', name: 'Te' });
-    const wanted = settingsSchema.parse({ ...bothErp, fromDate: '2026-01-01' });
-    const plan = await shop.app.get(PutSettings, { strict: false }).plan(PLACE, wanted);
+    await makeThere({ key: '3', number: 'K-2', name: 'Kakao', barcode: null, stock: '3' });
+    duell.addProduct({ number: 'K-2', name: 'Kakao', priceIncVat: 22_908, vatRate: 15 });
+    const flipped = async (over: object = {}) => {
+      const wanted = settingsSchema.parse({ ...bothErp, ...over, fromDate: '2026-01-01' });
+      return shop.app.get(PutSettings, { strict: false }).plan(PLACE, wanted);
+    };
+    const plan = await flipped();
+    const withoutStock = await flipped({ products: { enabled: true, master: 'erp' } });
 
     expect(plan.directions).toEqual([
-      { kind: 'product', direction: 'from-erp', create: 1, change: 0, leave: 1, held: 0 },
+      { kind: 'product', direction: 'from-erp', create: 1, change: 1, leave: 1, held: 0 },
       { kind: 'customer', direction: 'from-erp', create: 0, change: 0, leave: 0, held: 0 },
     ]);
+    expect(withoutStock.directions?.[0]).toMatchObject({ create: 1, change: 0, leave: 2 });
     expect(duell.saves).toEqual([]);
     expect((await shop.app.get(PutSettings, { strict: false }).get(PLACE)).products.master).toBe('duell');
   });

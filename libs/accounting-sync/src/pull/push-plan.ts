@@ -4,15 +4,21 @@ import { AccountingError } from '@accounting/port';
 import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { reason as connectionReason } from '../connection/connection-reasons.js';
-import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { prepareRecords } from '../register/prepare-records.js';
 import { type RecordKind } from '../register/register-record.js';
+import { type Settings } from '../settings/settings.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { Transfer } from '../transfer/transfer.js';
 import { type PullCounts } from './pull-from-erp.js';
 
 const AT_A_TIME = 500;
+
+interface PushOrder {
+  place: Place;
+  kind: RecordKind;
+  settings: Settings;
+}
 
 /** What DUELL as master would do to the accounting system with all that it has sent us. Reads, and saves nothing. */
 @Injectable()
@@ -24,14 +30,13 @@ export class PushPlan {
   ) {}
 
   /** Throws AccountingErrors. */
-  async of(place: Place, kind: RecordKind): Promise<PullCounts> {
+  async of({ place, kind, settings }: PushOrder): Promise<PullCounts> {
     const { clock } = this.environment;
     const em = this.em.fork();
     const connection = await em.findOne(Connection, place);
     if (!connection?.company)
       throw new AccountingError(connectionReason('CONNECTION_MISSING'), 'ask-a-human');
     const { adapter, port } = this.connections.open(connection, 'work', { add: () => undefined });
-    const { settings } = await situationOf(em, place.clientId, place.departmentId);
     const { defaultCategory = null, syncStock } = settings.products;
     const { clientId, departmentId } = place;
     const books = { clientId, departmentId, adapter: adapter.id, companyId: connection.company.id };

@@ -37,6 +37,16 @@ export const pullPlanSchema = directionPlanSchema
   .meta({ id: 'PullPlan' });
 export type PullPlan = z.output<typeof pullPlanSchema>;
 
+interface PullOrder {
+  place: Place;
+  kind: RecordKind;
+  direction: DirectionPlan['direction'];
+  /** The stored ones, or those that a person is about to save. */
+  settings: Settings;
+  /** As if nothing had been followed yet, for a master that is about to change. */
+  fromScratch?: boolean;
+}
+
 /** A person follows the master now, instead of at the next automatic run; with a plan first. */
 @Injectable()
 export class StartPull {
@@ -53,7 +63,7 @@ export class StartPull {
     const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
     const direction = masterOf(settings, kind) === 'erp' ? 'from-erp' : 'to-erp';
     await this.mustBePossible(place, settings, kind);
-    if (dryRun) return { ...(await this.plan(place, kind, direction)), started: false };
+    if (dryRun) return { ...(await this.plan({ place, kind, direction, settings })), started: false };
     await this.em.fork().transactional(async (tx) => {
       await ensureDepartment(tx, place.clientId, place.departmentId);
       await askForRun(tx, place, kind, this.environment.clock.now());
@@ -61,18 +71,10 @@ export class StartPull {
     return { kind, direction, create: 0, change: 0, leave: 0, held: 0, started: true };
   }
 
-  /**
-   * What following would do, in either direction; nothing is saved.
-   * @param order `fromScratch`: as if nothing had been followed yet, for a master that is about to change.
-   */
-  async plan(
-    place: Place,
-    kind: RecordKind,
-    direction: DirectionPlan['direction'],
-    order: { fromScratch?: boolean } = {},
-  ): Promise<DirectionPlan> {
-    const planned =
-      direction === 'from-erp' ? this.pulling.plan(place, kind, order) : this.pushing.of(place, kind);
+  /** What following would do under these settings, in either direction; nothing is saved. */
+  async plan(order: PullOrder): Promise<DirectionPlan> {
+    const { kind, direction } = order;
+    const planned = direction === 'from-erp' ? this.pulling.plan(order) : this.pushing.of(order);
     return { kind, direction, ...(await withinTime(this.environment.clock, planned, PATIENCE_MS)) };
   }
 

@@ -83,7 +83,8 @@ export class PutSettings {
       const master = masterOf(settings, kind);
       const flips = isEnabled(settings, kind) && master !== masterOf(situation.settings, kind);
       const direction = master === 'erp' ? 'from-erp' : 'to-erp';
-      if (flips) directions.push(await this.pulls.plan(place, kind, direction, { fromScratch: true }));
+      if (flips)
+        directions.push(await this.pulls.plan({ place, kind, direction, settings, fromScratch: true }));
     }
     return { ...settings, reconsider: await reconsider(em, place, settings), directions };
   }
