@@ -159,25 +159,25 @@ describe('a host that mounts the module on its own MikroORM', () => {
   });
 
   it('can go on in its transaction when somebody else is at the same report', async () => {
-    const other = em.fork();
-    await other.begin();
-    await other.execute(
-      `select pg_advisory_xact_lock(hashtextextended('accounting/kafe/1/z-report/205', 0))`,
+    const [stored, over] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+    const other = closeDay(
+      1205,
+      () => sync(aZReport({ number: 205 })).then(() => stored.resolve(null)),
+      () => over.promise.then(() => undefined),
     );
-    try {
-      const started = systemClock.monotonic();
-      await closeDay(205, async () => {
-        await expect(sync(aZReport({ number: 205 }))).rejects.toMatchObject({
-          code: 'ACCOUNTING_UNAVAILABLE',
-        });
-        const [row] = await em.execute<{ lock_timeout: string }[]>('show lock_timeout');
-        expect(row).toEqual({ lock_timeout: '0' });
-      });
-      expect(systemClock.monotonic() - started).toBeLessThan(4_000);
-    } finally {
-      await other.rollback();
-    }
+    await stored.promise;
+    const started = systemClock.monotonic();
+    await closeDay(205, async () => {
+      await expect(sync(aZReport({ number: 205 }))).rejects.toMatchObject({ code: 'ACCOUNTING_UNAVAILABLE' });
+      const [row] = await em.execute<{ lock_timeout: string }[]>('show lock_timeout');
+      expect(row).toEqual({ lock_timeout: '0' });
+    });
+    expect(systemClock.monotonic() - started).toBeLessThan(4_000);
+    over.resolve(null);
+    await other;
+
     expect(await closed(205)).not.toBeNull();
+    expect(await transfersOf(205)).toHaveLength(1);
   });
 
   it('makes one transfer of two dispatches at once', async () => {

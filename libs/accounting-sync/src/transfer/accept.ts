@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { EntityManager, LockMode, LockWaitTimeoutException } from '@mikro-orm/postgresql';
+import {
+  EntityManager,
+  LockMode,
+  LockWaitTimeoutException,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/postgresql';
 import { type CivilDate, type Ore } from '@accounting/port';
 import { Connection } from '../connection/connection.js';
 import { ensureDepartment } from '../department/department.js';
@@ -45,6 +50,8 @@ export interface Admission {
 
 /** Longer than this no command waits for a lock, whoever holds it. */
 const LOCK_TIMEOUT = '2s';
+/** Each time somebody else's revision was stored: more of them at once have to come again. */
+const MOST_OVERTAKEN = 10;
 
 /** Keeps documents: in one transaction with the wake-up of the lane that will deliver them. */
 @Injectable()
@@ -62,7 +69,7 @@ export class TransferIntake {
    */
   async accept(incoming: Incoming, admission: Admission): Promise<TransferTicket> {
     try {
-      return await this.em.transactional((tx) => this.keep(tx, incoming, admission), { clear: true });
+      return await this.keepUnlessOvertaken(incoming, admission);
     } catch (error) {
       if (error instanceof AccountingCommandError) throw error;
       const busy = error instanceof LockWaitTimeoutException || codeOf(error) === '55P03';
@@ -78,12 +85,25 @@ export class TransferIntake {
     return this.em.transactional(accepting, { clear: true });
   }
 
+  /**
+   * Whoever brings the same revision at the same time waits at the row's uniqueness until the other one is done, and
+   * then looks again: no lock is held for a document, of which a catalogue has more than PostgreSQL has room for.
+   */
+  private async keepUnlessOvertaken(incoming: Incoming, admission: Admission): Promise<TransferTicket> {
+    const keep = () => this.em.transactional((tx) => this.keep(tx, incoming, admission), { clear: true });
+    for (let overtaken = 0; overtaken < MOST_OVERTAKEN; overtaken += 1) {
+      try {
+        return await keep();
+      } catch (error) {
+        if (!(error instanceof UniqueConstraintViolationException)) throw error;
+      }
+    }
+    return keep();
+  }
+
   private async keep(tx: EntityManager, incoming: Incoming, admission: Admission): Promise<TransferTicket> {
     const { clientId, departmentId, kind, documentId } = incoming;
     const before = await this.limitLockWaits(tx);
-    await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
-      `accounting/${clientId}/${departmentId}/${kind}/${documentId}`,
-    ]);
     await ensureDepartment(tx, clientId, departmentId);
     // Whoever saves a connection, settings or a plan locks this row: either they see our transfer, or we their choice.
     await lockDepartment(tx, incoming, 'share');
