@@ -46,7 +46,7 @@ describe('npm start', () => {
   });
 
   it('brings a price that was changed in the accounting system into DUELL', () => {
-    expect(shown).toMatch(/Grønn te koster kr 59\.90 i DUELL, før kr 49\.90/);
+    expect(shown).toMatch(/Grønn te koster kr 59,90 i DUELL, før kr 49,90/);
     expect(shown).toMatch(/Loggen: .*pris 49,90 → 59,90/);
   });
 

@@ -70,7 +70,7 @@ export function summary(place: Place, story: Story): string {
     ),
     '',
     'Regnskapssystemet som master (Kafe Fjord)',
-    `  Grønn te koster kr ${story.master.after} i DUELL, før kr ${story.master.before}: endret i 24SevenOffice.`,
+    `  Grønn te koster kr ${norwegian(story.master.after)} i DUELL, før kr ${norwegian(story.master.before)}: endret i 24SevenOffice.`,
     `  Loggen: ${story.master.log}`,
     '',
     `Se selv:   ${url}/  ·  ${url}/api/docs`,
@@ -102,4 +102,9 @@ function placeOf(reference: Arrived['reference']): string {
   if (reference?.voucherNumber) return `bilag ${reference.voucherNumber}`;
   if (reference?.orderId) return `ordre ${reference.orderId}`;
   return reference?.stampNo ? `stempel ${reference.stampNo}` : '';
+}
+
+/** As a price tag has it; DUELL's API has decimals in English. */
+function norwegian(price: string): string {
+  return price.replace('.', ',');
 }
