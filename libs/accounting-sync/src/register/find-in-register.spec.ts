@@ -1,5 +1,6 @@
 import { type RegisterRecord } from './register-record.js';
-import { findCustomer, findProduct, type WantedCustomer } from './find-in-register.js';
+import { findCustomer, findProduct, numberTaken, type WantedCustomer } from './find-in-register.js';
+import { type LinkedDocument } from './link.js';
 
 function aRecord(over: Partial<RegisterRecord> & { name?: string } = {}): RegisterRecord {
   const { name = 'Kafé Fjord AS', ...fields } = over;
@@ -14,7 +15,8 @@ function aRecord(over: Partial<RegisterRecord> & { name?: string } = {}): Regist
   } as RegisterRecord;
 }
 
-const nobody = new Map<string, string[]>();
+const nobody = new Map<string, LinkedDocument[]>();
+const linkedTo = (recordId: string, id: string, number = 'K-1000') => new Map([[recordId, [{ id, number }]]]);
 
 describe('A product in the register', () => {
   const wanted = { key: '88', number: 'K-1000', linkedTo: null };
@@ -42,7 +44,7 @@ describe('A product in the register', () => {
   });
 
   it('is never merged with another one of DUELL that has its number: both ids are named', () => {
-    const found = findProduct(wanted, { records: [aRecord()], linkedBy: new Map([['55', ['87']]]) });
+    const found = findProduct(wanted, { records: [aRecord()], linkedBy: linkedTo('55', '87') });
 
     expect(found).toMatchObject({ is: 'held', reason: { code: 'PRODUCT_NUMBER_DUPLICATE' } });
     expect(JSON.stringify(found)).toMatch(/87 og 88/);
@@ -56,6 +58,45 @@ describe('A product in the register', () => {
       reason: { code: 'ERP_NUMBER_AMBIGUOUS' },
     });
   });
+
+  it('is the one that is in use, where others with its number are not', () => {
+    const records = [aRecord({ active: false }), aRecord({ recordId: '56' })];
+
+    expect(findProduct(wanted, { records, linkedBy: nobody })).toMatchObject({ is: 'there', erpId: '56' });
+  });
+});
+
+describe('A product that gets another number', () => {
+  const wanted = { key: '88', number: 'K-1000', erpId: '7' };
+  const itself = aRecord({ recordId: '7', number: 'OLD' });
+
+  it('may have one that nothing there has, or only what is not in use', () => {
+    const records = [itself, aRecord({ active: false })];
+
+    expect(numberTaken(wanted, { records, linkedBy: nobody })).toBeNull();
+  });
+
+  it('may keep its own, whoever else there has it', () => {
+    const records = [aRecord({ recordId: '7' }), aRecord()];
+
+    expect(numberTaken(wanted, { records, linkedBy: nobody })).toBeNull();
+  });
+
+  it.each([
+    ['another product there', nobody, 'ERP_NUMBER_AMBIGUOUS', /7, 55/],
+    ['another one of DUELL', linkedTo('55', '87'), 'PRODUCT_NUMBER_DUPLICATE', /87 og 88/],
+  ])('may not have that of %s: both ids are named', (_, linkedBy, code, ids) => {
+    const reason = numberTaken(wanted, { records: [itself, aRecord()], linkedBy });
+
+    expect(reason).toMatchObject({ code });
+    expect(reason?.message).toMatch(ids);
+  });
+
+  it('may have that of one that gets another number, too', () => {
+    const linkedBy = linkedTo('55', '87', 'OLD');
+
+    expect(numberTaken(wanted, { records: [itself, aRecord()], linkedBy })).toBeNull();
+  });
 });
 
 describe('A customer in the register', () => {
@@ -65,6 +106,7 @@ describe('A customer in the register', () => {
     name: 'Kafé Fjord AS',
     number: null,
     organisationNumber: null,
+    type: 'company',
     linkedTo: null,
   };
   const among = (...records: RegisterRecord[]) => ({ records, linkedBy: nobody });
@@ -108,17 +150,21 @@ describe('A customer in the register', () => {
     ['is another customer of ours', { externalId: 'kafe/77' }],
     ['is another organisation', { organisationNumber: '111222333' }],
     ['is deleted', { active: false }],
-  ])('is not the one with its customer number when that %s', (_, record) => {
-    const want = { ...wanted, number: '10021', organisationNumber: '999888777' };
+    ['is a person', { fields: { name: 'Kafé Fjord AS', type: 'person' } }],
+  ] as [string, Partial<RegisterRecord>][])(
+    'is not the one with its customer number when that %s',
+    (_, record) => {
+      const want = { ...wanted, number: '10021', organisationNumber: '999888777' };
 
-    expect(findCustomer(want, among(aRecord({ number: '10021', ...record })))).toEqual({ is: 'new' });
-  });
+      expect(findCustomer(want, among(aRecord({ number: '10021', ...record })))).toEqual({ is: 'new' });
+    },
+  );
 
   it('says when the names differ, and when two of DUELL are one there', () => {
     const record = aRecord({ organisationNumber: '999888777', name: 'Fjord Holding AS' });
     const found = findCustomer(
       { ...wanted, organisationNumber: '999888777' },
-      { records: [record], linkedBy: new Map([['55', ['500']]]) },
+      { records: [record], linkedBy: linkedTo('55', '500') },
     );
 
     expect(found).toMatchObject({

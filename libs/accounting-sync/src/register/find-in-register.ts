@@ -1,4 +1,5 @@
-import { type ErpCustomer, type Reason } from '@accounting/port';
+import { type Customer, type ErpCustomer, type Reason } from '@accounting/port';
+import { type LinkedDocument } from './link.js';
 import { type RegisterRecord, plainOrganisationNumber } from './register-record.js';
 import { registerReason } from './register-reasons.js';
 
@@ -8,8 +9,8 @@ export type Found =
 /** What may already be known of a register, to be looked through without asking anybody. */
 export interface Known {
   records: RegisterRecord[];
-  /** DUELL's ids that are linked to a record, by the record's id. */
-  linkedBy: ReadonlyMap<string, string[]>;
+  /** What of DUELL is linked to a record, by the record's id. */
+  linkedBy: ReadonlyMap<string, LinkedDocument[]>;
 }
 
 /**
@@ -22,17 +23,52 @@ export function findProduct(
 ): Found {
   if (linkedTo && records.some(({ recordId }) => recordId === linkedTo))
     return { is: 'there', erpId: linkedTo, notes: [] };
-  const candidates = records.filter((record) => record.number === number);
+  const candidates = withNumber(number, records);
   const [only, ...more] = candidates;
   if (!only) return { is: 'new' };
-  if (more.length > 0) {
-    const erpIds = candidates.map(({ recordId }) => recordId);
-    return { is: 'held', reason: registerReason('ERP_NUMBER_AMBIGUOUS', { number, erpIds }) };
-  }
-  const other = linkedBy.get(only.recordId)?.find((id) => id !== key);
-  if (other !== undefined && key !== null)
-    return { is: 'held', reason: registerReason('PRODUCT_NUMBER_DUPLICATE', { number, ids: [other, key] }) };
+  if (more.length > 0) return { is: 'held', reason: ambiguous(number, candidates) };
+  const other = linkedBy.get(only.recordId)?.find(({ id }) => id !== key);
+  if (other !== undefined && key !== null) return { is: 'held', reason: duplicate(number, [other.id, key]) };
   return { is: 'there', erpId: only.recordId, notes: [] };
+}
+
+/** The product that it is linked to would get a number that another one there has. null: it may have it. */
+export function numberTaken(
+  { key, number, erpId }: { key: string; number: string; erpId: string },
+  known: Known,
+): Reason | null {
+  const itself = known.records.find(({ recordId }) => recordId === erpId);
+  if (!itself || itself.number === number) return null;
+  const others = known.records.filter(
+    (record) =>
+      record.active && record.number === number && record.recordId !== erpId && !isMoving(record, known),
+  );
+  const [other] = others;
+  if (!other) return null;
+  const [theirs] = known.linkedBy.get(other.recordId) ?? [];
+  return theirs ? duplicate(number, [theirs.id, key]) : ambiguous(number, [itself, ...others]);
+}
+
+/** Those in use, if any is. */
+function withNumber(number: string, records: RegisterRecord[]): RegisterRecord[] {
+  const candidates = records.filter((record) => record.number === number);
+  const active = candidates.filter((record) => record.active);
+  return active.length > 0 ? active : candidates;
+}
+
+/** Its product in DUELL has another number by now: two that swap theirs must not wait for each other. */
+function isMoving({ recordId, number }: RegisterRecord, { linkedBy }: Known): boolean {
+  const linked = linkedBy.get(recordId) ?? [];
+  return linked.length > 0 && linked.every((document) => document.number !== number);
+}
+
+function ambiguous(number: string, candidates: RegisterRecord[]): Reason {
+  const erpIds = candidates.map(({ recordId }) => recordId);
+  return registerReason('ERP_NUMBER_AMBIGUOUS', { number, erpIds });
+}
+
+function duplicate(number: string, ids: string[]): Reason {
+  return registerReason('PRODUCT_NUMBER_DUPLICATE', { number, ids });
 }
 
 export interface WantedCustomer {
@@ -41,6 +77,7 @@ export interface WantedCustomer {
   name: string;
   number: string | null;
   organisationNumber: string | null;
+  type: Customer['type'] | null;
   linkedTo: string | null;
 }
 
@@ -72,9 +109,17 @@ export function findCustomer(wanted: WantedCustomer, { records, linkedBy }: Know
 function hasItsNumber(record: RegisterRecord, wanted: WantedCustomer, organisation: string | null): boolean {
   if (wanted.number === null || record.number !== wanted.number) return false;
   const isAnothers = record.externalId !== null && record.externalId !== '';
-  const differs =
-    organisation !== null && record.organisationNumber !== null && record.organisationNumber !== organisation;
-  return !isAnothers && !differs;
+  const { type } = record.fields as ErpCustomer;
+  return (
+    !isAnothers &&
+    !differ(organisation, record.organisationNumber ?? null) &&
+    !differ(wanted.type, type ?? null)
+  );
+}
+
+/** Both are known, and are not the same. */
+function differ(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && one !== other;
 }
 
 function notesOn(
@@ -82,7 +127,7 @@ function notesOn(
   record: RegisterRecord,
   linkedBy: Known['linkedBy'],
 ): Reason[] {
-  const others = linkedBy.get(record.recordId)?.filter((id) => id !== key) ?? [];
+  const others = (linkedBy.get(record.recordId) ?? []).map(({ id }) => id).filter((id) => id !== key);
   const theirs = fullName(record.fields as ErpCustomer);
   return [
     ...(others.length > 0

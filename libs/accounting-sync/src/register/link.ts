@@ -35,21 +35,32 @@ export interface BooksOf {
   companyId: string;
 }
 
+/** A product or customer of DUELL's, with the number that DUELL last gave it. */
+export interface LinkedDocument {
+  id: string;
+  number: string | null;
+}
+
 /** DUELL's records of a client that are linked to one of these, by the accounting system's id; not those it has deleted. */
 export async function linksTo(
   em: EntityManager,
   books: BooksOf,
   kind: RecordKind,
   erpIds: string[],
-): Promise<Map<string, string[]>> {
+): Promise<Map<string, LinkedDocument[]>> {
   const { clientId, adapter, companyId } = books;
   const links = await em.find(Link, { clientId, adapter, companyId, kind, erpId: erpIds });
   const documents = await storedDocuments(em, books, kind, [
     ...new Set(links.map(({ documentId }) => documentId)),
   ]);
-  const linked = new Map<string, string[]>();
-  for (const { erpId, documentId } of links.filter(({ documentId: id }) => !documents.get(id)?.deleted))
-    linked.set(erpId, [...new Set([...(linked.get(erpId) ?? []), documentId])]);
+  const linked = new Map<string, LinkedDocument[]>();
+  for (const { erpId, documentId: id } of links.filter(
+    ({ documentId }) => !documents.get(documentId)?.deleted,
+  )) {
+    const known = linked.get(erpId) ?? [];
+    const number = documents.get(id)?.number ?? null;
+    if (!known.some((other) => other.id === id)) linked.set(erpId, [...known, { id, number }]);
+  }
   return linked;
 }
 

@@ -14,7 +14,7 @@ import { reason } from '../transfer/transfer-reasons.js';
 import { customerToRecord, externalIdOf } from '../upsert-customer/customer-to-record.js';
 import { type ProductChoices, productToRecord } from '../upsert-product/product-to-record.js';
 import { type RegisterRecord, plainOrganisationNumber, type RecordKind } from './register-record.js';
-import { findCustomer, findProduct, type Found, type Known } from './find-in-register.js';
+import { findCustomer, findProduct, type Found, type Known, numberTaken } from './find-in-register.js';
 import { type BooksOf, type Link, linksOf, linksTo } from './link.js';
 import { readRegister, recordsBy } from './read-register.js';
 import { registerReason } from './register-reasons.js';
@@ -79,7 +79,7 @@ export async function prepareRecords(
   const taken = new Map<string, string>();
   for (const transfer of changed) {
     const link = links.get(transfer.documentId);
-    const found = find(transfer, link?.erpId ?? null, known, books);
+    const found = findFree(transfer, link?.erpId ?? null, known, books);
     const one = settle(transfer, found, link, preparing);
     prepared.set(transfer, kind === 'product' ? withoutTwin(transfer, one, taken) : afterTwin(one, taken));
   }
@@ -165,9 +165,18 @@ function find({ kind, document }: Transfer, linkedTo: string | null, known: Know
     const { id: key, number } = document as Product;
     return findProduct({ key, number, linkedTo }, known);
   }
-  const { id, name, number = null, organisationNumber = null } = document as Customer;
+  const { id, name, type, number = null, organisationNumber = null } = document as Customer;
   const externalId = externalIdOf(books.clientId, id);
-  return findCustomer({ key: id, externalId, name, number, organisationNumber, linkedTo }, known);
+  return findCustomer({ key: id, externalId, name, number, organisationNumber, type, linkedTo }, known);
+}
+
+/** And its number is free there. */
+function findFree(transfer: Transfer, linkedTo: string | null, known: Known, books: BooksOf): Found {
+  const found = find(transfer, linkedTo, known, books);
+  const { id: key, number, deleted } = transfer.document as Product;
+  if (transfer.kind !== 'product' || found.is !== 'there' || deleted) return found;
+  const reason = numberTaken({ key, number, erpId: found.erpId }, known);
+  return reason ? { is: 'held', reason } : found;
 }
 
 function settle(

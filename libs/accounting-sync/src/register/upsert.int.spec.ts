@@ -70,6 +70,27 @@ describe('products and customers on their way to the register', () => {
     expect(company.writes()).toEqual(before);
   });
 
+  it('are never given the number of another one, unless they swap', async () => {
+    const change = (id: string, number: string, at: string) =>
+      shop.upsertProduct(aProduct({ id, number, updatedAt: `2026-11-23T${at}:00+01:00` }));
+    await change('p0', 'K-0', '10:00');
+    await change('p1', 'K-1', '10:00');
+    await work();
+    const { transferId } = await change('p1', 'K-0', '11:00');
+    await work();
+    expect(await look(transferId)).toMatchObject({
+      state: 'held',
+      reason: { code: 'PRODUCT_NUMBER_DUPLICATE' },
+    });
+
+    await change('p2', 'K-2', '10:00');
+    await work();
+    await change('p0', 'K-2', '11:00');
+    await change('p2', 'K-0', '11:00');
+    await work();
+    expect(company.products().map(({ number }) => number)).toEqual(['K-2', 'K-1', 'K-0']);
+  });
+
   it('that are older than what we have seen last, say nothing, also when that was the same', async () => {
     await many(1);
     await many(1, () => ({ updatedAt: '2026-11-23T11:00:00+01:00' }));

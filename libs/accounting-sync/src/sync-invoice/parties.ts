@@ -95,6 +95,7 @@ async function findStoredCustomer(em: EntityManager, books: BooksOf, customer: C
       name: customer.name,
       number: customer.number ?? null,
       organisationNumber: customer.organisationNumber ?? null,
+      type: customer.type,
       linkedTo: link?.erpId ?? null,
     },
     known,
