@@ -30,7 +30,7 @@ export interface HeldErpProduct {
   priceIncVat?: Ore | null;
   costPrice?: Ore | null;
   /** Percent; where VAT hangs on something else, such as the product's category, what that comes to. */
-  vatRate: number;
+  vatRate: number | null;
   /** The name of its category; may say more than ours, such as the rate of its VAT. */
   category?: string | null;
   active: boolean;

@@ -11,8 +11,8 @@ export interface BookProduct {
   priceExVat: Ore;
   priceIncVat: Ore;
   costPrice: Ore | null;
-  /** Percent. */
-  vatRate: number;
+  /** Percent. null: its category has none. */
+  vatRate: number | null;
   /** Its category's id. */
   category: string | null;
   isService: boolean;

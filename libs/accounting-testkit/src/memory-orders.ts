@@ -49,7 +49,7 @@ export class MemoryOrders {
 
   /** Percent. */
   rateOf({ productId, vatCode }: Pick<BookItemRow, 'productId' | 'vatCode'>): number {
-    if (vatCode === null) return this.register.product(productId).vatRate;
+    if (vatCode === null) return this.register.product(productId).vatRate ?? 0;
     return this.lists.vatCodes.find(({ code }) => code === vatCode)?.rate ?? 0;
   }
 

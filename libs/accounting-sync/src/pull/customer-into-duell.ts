@@ -1,5 +1,6 @@
 import { type Customer, type CustomerForHost, type ErpCustomer } from '@accounting/port';
 import { plainOrganisationNumber } from '../register/register-record.js';
+import { fullName } from '../register/same-customer.js';
 import { type IntoDuell } from './product-into-duell.js';
 import { type FieldChange } from './pull-reasons.js';
 
@@ -49,10 +50,6 @@ function made(erp: ErpCustomer): IntoDuell<CustomerForHost> {
     ...(erp.address ? { address: erp.address } : {}),
   };
   return { is: 'save', save, changes: [{ field: 'navn', from: '', to: name }], notes: [] };
-}
-
-function fullName({ firstName, name }: ErpCustomer): string {
-  return firstName ? `${firstName} ${name}` : name;
 }
 
 type Place = { street: string; postalCode: string; city: string } | undefined;

@@ -7,10 +7,16 @@ import {
   type Product,
 } from '@accounting/port';
 import { type BooksOf, Link } from '../register/link.js';
+import { recordsBy } from '../register/read-register.js';
 import { type RecordKind, type RegisterRecord } from '../register/register-record.js';
 import { customerIntoDuell } from './customer-into-duell.js';
 import { duellRecords } from './duell-register.js';
-import { findCustomerInDuell, findProductInDuell, type FoundInDuell } from './find-in-duell.js';
+import {
+  type BothSides,
+  findCustomerInDuell,
+  findProductInDuell,
+  type FoundInDuell,
+} from './find-in-duell.js';
 import { type IntoDuell, productIntoDuell, type ProductSave } from './product-into-duell.js';
 
 /** One change of the accounting system, and what it means. */
@@ -25,27 +31,51 @@ export interface PullStep {
   decision: IntoDuell<ProductSave | CustomerForHost>;
 }
 
-/** What each change means, against what is known of DUELL. Asks nobody. */
+/** What each change means, against what is known of both sides. Asks nobody. */
 export async function decideAll(
   em: EntityManager,
   records: RegisterRecord[],
   { kind, books, stock }: { kind: RecordKind; books: BooksOf; stock: ReadonlyMap<string, string> | null },
 ): Promise<PullStep[]> {
   if (records.length === 0) return [];
-  const { clientId, adapter, companyId } = books;
-  const erpId = records.map(({ recordId }) => recordId);
-  const links = await em.find(Link, { clientId, adapter, companyId, kind, erpId });
-  const linkedTo = new Map(links.map(({ erpId: id, documentId }) => [id, documentId]));
-  const ours = await duellRecords(em, clientId, kind, {
-    ids: [...links.map(({ documentId }) => documentId), ...externalIds(records, clientId)],
-    numbers: records.map(({ number }) => number),
-    organisationNumbers: records.map(({ organisationNumber }) => organisationNumber ?? null),
-  });
+  const both = await bothSides(em, records, books, kind);
   return records.map((record) => {
-    const linked = linkedTo.get(record.recordId) ?? null;
-    const found = find(record, linked, ours, clientId);
-    return { record, linked: linked !== null, ...decisionOn(record, found, stock) };
+    const found = kind === 'product' ? findProductInDuell(record, both) : findCustomerInDuell(record, both);
+    return { record, linked: both.linkedTo.has(record.recordId), ...decisionOn(record, found, stock) };
   });
+}
+
+/** All that may be, or be taken for, one of these. */
+async function bothSides(
+  em: EntityManager,
+  records: RegisterRecord[],
+  { clientId, adapter, companyId }: BooksOf,
+  kind: RecordKind,
+): Promise<BothSides> {
+  const links = { clientId, adapter, companyId, kind };
+  const linked = await em.find(Link, { ...links, erpId: records.map(({ recordId }) => recordId) });
+  const numbers = records.map(({ number }) => number).filter((number) => number !== '');
+  const organisationNumbers = records.flatMap(({ organisationNumber }) => organisationNumber ?? []);
+  const duell = await duellRecords(em, clientId, kind, {
+    ids: [...linked.map(({ documentId }) => documentId), ...externalIds(records, clientId)],
+    numbers,
+    organisationNumbers,
+  });
+  const holders = await em.find(Link, { ...links, documentId: duell.map(({ recordId }) => recordId) });
+  const erp = await recordsBy(
+    em,
+    { adapter, companyId, kind },
+    {
+      ids: holders.map(({ erpId }) => erpId),
+      ...(kind === 'product' ? { numbers } : { organisationNumbers }),
+    },
+  );
+  return {
+    clientId,
+    duell,
+    erp: erp.filter(({ active }) => active),
+    linkedTo: new Map([...holders, ...linked].map(({ erpId, documentId }) => [erpId, documentId])),
+  };
 }
 
 function externalIds(records: RegisterRecord[], clientId: string): string[] {
@@ -53,17 +83,6 @@ function externalIds(records: RegisterRecord[], clientId: string): string[] {
   return records.flatMap(({ externalId }) =>
     externalId?.startsWith(prefix) ? [externalId.slice(prefix.length)] : [],
   );
-}
-
-function find(
-  record: RegisterRecord,
-  linkedTo: string | null,
-  ours: RegisterRecord[],
-  clientId: string,
-): FoundInDuell {
-  return record.kind === 'product'
-    ? findProductInDuell(record.fields as ErpProduct, linkedTo, ours)
-    : findCustomerInDuell(record.fields as ErpCustomer, linkedTo, ours, clientId);
 }
 
 function decisionOn(

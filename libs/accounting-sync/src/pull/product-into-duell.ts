@@ -91,9 +91,12 @@ function changed(erp: ErpProduct, duell: Product, stock: string | null): IntoDue
   const vat = vatNotes(erp, duell);
   // With another rate there, nobody can say what its price without VAT is with it.
   const price = vat.length > 0 ? null : priceThere(erp, duell);
+  const notes = [...vat];
   if (price !== null && price !== duell.priceIncVat) {
     product.priceIncVat = price;
     changes.push({ field: 'pris', from: kroner(duell.priceIncVat), to: kroner(price) });
+    if (erp.vatRate === null)
+      notes.push(pullReason('PULL_VAT_NOT_TOLD', { number: erp.number, rate: duell.vatRate }));
   }
   const savesProduct = changes.length > 0;
   const count = countThere(erp, stock);
@@ -103,7 +106,7 @@ function changed(erp: ErpProduct, duell: Product, stock: string | null): IntoDue
     is: 'save',
     save: { id: duell.id, number: product.number, product: savesProduct ? product : null, stock: count },
     changes,
-    notes: vat,
+    notes,
   };
 }
 

@@ -12,6 +12,7 @@ import { readRegister } from '../register/read-register.js';
 import { type RecordKind, RegisterRecord } from '../register/register-record.js';
 import { type Settings } from '../settings/settings.js';
 import { type Place } from '../transfer/transfer-filter.js';
+import { reason } from '../transfer/transfer-reasons.js';
 import { decideAll, type PullStep } from './decide.js';
 import { readDuell } from './duell-register.js';
 import { type ProductSave } from './product-into-duell.js';
@@ -159,13 +160,20 @@ export class PullFromErp {
         asLeft(step.before, decision.save, notTaken),
       );
     } catch (error) {
-      if (!(error instanceof AccountingError)) throw error;
+      if (!(error instanceof AccountingError)) return this.failed(pulling, step, error);
       const state = error.next === 'ask-a-human' ? 'refused' : 'waiting';
       await this.keep(pulling, step, { stopped: { state, reason: error.reason }, notes: [] });
       // What DUELL can't do now, it can do for none: the next pull goes on from here.
       if (error.next !== 'ask-a-human') throw error;
       this.log.warn({ record: record.recordId, code: error.code }, 'DUELL refused a change');
     }
+  }
+
+  /** A fault of the host's or of ours, in this one: it is named, and stops none of the others. */
+  private async failed(pulling: Pulling, step: PullStep, error: unknown): Promise<void> {
+    this.log.error({ err: error, record: step.record.recordId }, 'A change could not be taken into DUELL');
+    const why = reason('UNEXPECTED_FAILURE', { detail: error instanceof Error ? error.name : 'unknown' });
+    await this.keep(pulling, step, { stopped: { state: 'held', reason: why }, notes: [] });
   }
 
   private async save(

@@ -32,6 +32,12 @@ export const PULL_REASONS = {
     who: 'regnskapsfører',
     english: `Product ${number} has VAT ${rate ?? 'of no rate'} there, which is no Norwegian rate for sales.`,
   }),
+  PULL_VAT_NOT_TOLD: ({ number, rate }: { number: string; rate: number }): Texts => ({
+    message: `Vare ${number} har ingen mva-sats i regnskapssystemet. Den nye prisen er regnet med satsen i DUELL, ${percent(rate)}.`,
+    fix: 'Se etter at prisen i DUELL er riktig, og velg en kategori med mva på varen i regnskapssystemet.',
+    who: 'regnskapsfører',
+    english: `Product ${number} has no VAT rate there; its new price was reckoned with DUELL's ${rate} %.`,
+  }),
   PULL_PRICE_UNKNOWN: ({ number }: { number: string }): Texts => ({
     message: `Vare ${number} har ingen pris i regnskapssystemet, så den kan ikke opprettes i DUELL.`,
     fix: 'Sett pris på varen i regnskapssystemet. Da går den av seg selv ved neste henting.',
@@ -45,10 +51,30 @@ export const PULL_REASONS = {
     english: 'The product has no number in the accounting system.',
   }),
   DUELL_NUMBER_AMBIGUOUS: ({ number, ids }: { number: string; ids: string[] }): Texts => ({
-    message: `Flere varer i DUELL har varenummer ${number} (id ${ids.join(', ')}), så vi kan ikke vite hvilken endringen gjelder. Ingenting er endret.`,
+    message: `Varenummer ${number} er ikke bare én vare i DUELL (id ${ids.join(', ')}), så vi kan ikke vite hvilken endringen gjelder. Ingenting er endret.`,
     fix: 'Gi varene i DUELL ulike varenumre. Da går endringen av seg selv ved neste henting.',
     who: 'butikk',
     english: `Several products of DUELL have the number ${number}: ids ${ids.join(', ')}.`,
+  }),
+  DUELL_ORGANISATION_NUMBER_AMBIGUOUS: ({ number, ids }: { number: string; ids: string[] }): Texts => ({
+    message: `Flere kunder i DUELL har organisasjonsnummer ${number} (id ${ids.join(', ')}), så vi kan ikke vite hvilken endringen gjelder. Ingenting er endret.`,
+    fix: 'Slå sammen kundene i DUELL, eller rett organisasjonsnummeret på en av dem. Da går endringen av seg selv ved neste henting.',
+    who: 'butikk',
+    english: `Several customers of DUELL have the organisation number ${number}: ids ${ids.join(', ')}.`,
+  }),
+  DUELL_CUSTOMER_NUMBER_TAKEN: ({
+    number,
+    duell,
+    erp,
+  }: {
+    number: string;
+    duell: string;
+    erp: string;
+  }): Texts => ({
+    message: `Kundenummer ${number} er «${duell}» i DUELL, men «${erp}» i regnskapssystemet, og ingenting annet sier at det er samme kunde. Ingenting er endret.`,
+    fix: 'Er det samme kunde, gi den samme navn eller organisasjonsnummer begge steder. Er det to kunder, gi den i DUELL et annet kundenummer. Da går den av seg selv ved neste henting.',
+    who: 'butikk',
+    english: `Customer number ${number} is ${duell} in DUELL and ${erp} there, and nothing else says that they are one.`,
   }),
   PULL_FIELD_NOT_TAKEN: ({ fields }: { fields: string[] }): Texts => ({
     message: `DUELL tar ikke imot disse feltene utenfra: ${fields.join(', ')}.`,

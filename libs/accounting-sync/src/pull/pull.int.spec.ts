@@ -152,6 +152,57 @@ describe('the accounting system as master', () => {
     expect((await log())[0]?.codes).toEqual(['PRODUCT_VAT_DIFFERS']);
   });
 
+  it('says so where it tells no VAT, and reckons the price with that of DUELL', async () => {
+    duell.addProduct({ number: 'K-1000', name: 'Kaffe 1 kg', priceIncVat: 22_908, vatRate: 15 });
+    const id = await makeThere({ barcode: null });
+    company.personChangesProduct(id, { vatRate: null, priceExVat: 30_000, priceIncVat: 34_500 });
+    await pull();
+
+    expect(duell.products()).toMatchObject([{ priceIncVat: 34_500 }]);
+    expect((await log())[0]?.codes).toEqual(['PULLED', 'PULL_VAT_NOT_TOLD']);
+  });
+
+  it('merges no two of its products that have one number: both are named', async () => {
+    const one = await makeThere({ name: 'Kaffe', barcode: null });
+    const other = await makeThere({ key: 'b', number: 'T-1', name: 'Te', barcode: null });
+    company.personChangesProduct(other, { number: 'K-1000' });
+    await pull();
+
+    expect(duell.products()).toEqual([]);
+    const held = await shop.em.fork().find(Transfer, { direction: 'from-erp', state: 'held' });
+    expect(held.map(({ reason }) => reason?.code)).toEqual(['ERP_NUMBER_AMBIGUOUS', 'ERP_NUMBER_AMBIGUOUS']);
+    expect(held[0]?.reason?.message).toContain(`${one}, ${other}`);
+
+    await clock.advance(10 * MINUTE);
+    company.personChangesProduct(other, { number: 'T-1' });
+    await pull();
+    expect(
+      duell
+        .products()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Kaffe', 'Te']);
+  });
+
+  it('goes on with the others where one breaks the host, and names it', async () => {
+    await makeThere({ number: 'A' });
+    await makeThere({ key: 'b', number: 'B' });
+    const open = duell.open.bind(duell);
+    jest.spyOn(duell, 'open').mockImplementation((client, tools) => {
+      const catalogue = open(client, tools);
+      const save = catalogue.saveProduct.bind(catalogue);
+      catalogue.saveProduct = (department, product) => {
+        if (product.number === 'A') throw new TypeError('a fault of the host');
+        return save(department, product);
+      };
+      return catalogue;
+    });
+    await pull();
+
+    expect(duell.products().map(({ number }) => number)).toEqual(['B']);
+    expect((await log()).map(({ state }) => state).sort()).toEqual(['held', 'posted']);
+  });
+
   it('goes on where it stopped when DUELL did not answer, and makes no second product', async () => {
     await makeThere();
     duell.loseNextAnswer({ saved: true });
@@ -187,6 +238,38 @@ describe('the accounting system as master', () => {
     company.personDeletesCustomer(id);
     await pull('customer');
     expect((await log())[0]?.codes).toEqual(['PULLED', 'PULL_FIELD_NOT_TAKEN']);
+  });
+
+  it('changes no customer of DUELL that is another one with its number', async () => {
+    const number = '1';
+    duell.addCustomer({ number, name: 'Hansen Rør AS', type: 'company', organisationNumber: '999888777' });
+    const id = await makeCustomerThere({
+      externalId: '',
+      name: 'Grossist AS',
+      organisationNumber: '111222333',
+    });
+    expect(id).toBe(number);
+    await pull('customer');
+    expect(duell.customers().map(({ name }) => name)).toEqual(['Hansen Rør AS', 'Grossist AS']);
+  });
+
+  it('names two customers of DUELL with one organisation number, and what was changed on both sides', async () => {
+    const one = duell.addCustomer({ name: 'A', organisationNumber: '999888777' });
+    const other = duell.addCustomer({ name: 'B', organisationNumber: '999888777' });
+    await makeCustomerThere({ name: 'C', organisationNumber: '999888777' });
+    const third = duell.addCustomer({ name: 'D', organisationNumber: '111222333', email: 'd@example.no' });
+    const there = { key: 'd', name: 'D', organisationNumber: '111222333', email: 'd@example.no' };
+    const erpId = await makeCustomerThere(there);
+    await pull('customer');
+    const [held] = await shop.em.fork().find(Transfer, { direction: 'from-erp', state: 'held' });
+    expect(held?.reason?.code).toBe('DUELL_ORGANISATION_NUMBER_AMBIGUOUS');
+    expect(held?.reason?.message).toContain(`${one.id}, ${other.id}`);
+
+    await clock.advance(10 * MINUTE);
+    duell.changeCustomer(third.id, { email: 'butikk@example.no' });
+    await makeCustomerThere({ ...there, erpId, email: 'regnskap@example.no' });
+    await pull('customer');
+    expect((await log())[0]?.codes).toEqual(['PULLED', 'PULL_OVER_CHANGE']);
   });
 
   it('is shown before it is made so: what would be created, changed and left', async () => {

@@ -29,9 +29,18 @@ export function asLeft(
   return { ...(before as object | null), ...fields, ...(active === undefined ? {} : { deleted: !active }) };
 }
 
+/** Of what a pull may change, of either kind. */
+const FIELDS = [
+  ...['name', 'number', 'priceIncVat', 'barcode'],
+  ...['organisationNumber', 'email', 'phone'],
+] as const;
+
 function pulledHash(duell: unknown): string {
-  const { name, number, priceIncVat, barcode, deleted } = duell as Record<string, unknown>;
-  return (
-    PULLED + contentHash({ name, number, priceIncVat, barcode: barcode ?? null, deleted: deleted ?? false })
-  );
+  const { deleted, address, ...known } = duell as Record<string, unknown> & { address?: Partial<Address> };
+  const { street = '', postalCode = '', city = '' } = address ?? {};
+  const fields = FIELDS.map((field) => [field, known[field] ?? null] as const);
+  const left = { ...Object.fromEntries(fields), address: { street, postalCode, city } };
+  return PULLED + contentHash({ ...left, deleted: deleted ?? false });
 }
+
+type Address = NonNullable<CustomerForHost['address']>;

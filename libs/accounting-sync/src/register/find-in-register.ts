@@ -2,6 +2,7 @@ import { type Customer, type ErpCustomer, type Reason } from '@accounting/port';
 import { type LinkedDocument } from './link.js';
 import { type RegisterRecord, plainOrganisationNumber } from './register-record.js';
 import { registerReason } from './register-reasons.js';
+import { differ, fullName, sameName } from './same-customer.js';
 
 export type Found =
   { is: 'there'; erpId: string; notes: Reason[] } | { is: 'new' } | { is: 'held'; reason: Reason };
@@ -110,16 +111,7 @@ function hasItsNumber(record: RegisterRecord, wanted: WantedCustomer, organisati
   if (wanted.number === null || record.number !== wanted.number) return false;
   const isAnothers = record.externalId !== null && record.externalId !== '';
   const { type } = record.fields as ErpCustomer;
-  return (
-    !isAnothers &&
-    !differ(organisation, record.organisationNumber ?? null) &&
-    !differ(wanted.type, type ?? null)
-  );
-}
-
-/** Both are known, and are not the same. */
-function differ(one: string | null, other: string | null): boolean {
-  return one !== null && other !== null && one !== other;
+  return !isAnothers && !differ(organisation, record.organisationNumber) && !differ(wanted.type, type);
 }
 
 function notesOn(
@@ -137,13 +129,4 @@ function notesOn(
       ? []
       : [registerReason('CUSTOMER_NAME_DIFFERS', { duell: name, erp: theirs, erpId: record.recordId })]),
   ];
-}
-
-function fullName({ firstName, name }: ErpCustomer): string {
-  return firstName ? `${firstName} ${name}` : name;
-}
-
-function sameName(one: string, other: string): boolean {
-  const plain = (text: string) => text.replace(/\s+/g, ' ').trim().toLocaleLowerCase('nb');
-  return plain(one) === plain(other);
 }
