@@ -72,6 +72,7 @@ export class Migration20261127000000 extends Migration {
       kind text not null check (kind in ('product', 'customer')),
       read_through timestamptz not null,
       read_whole_at timestamptz not null,
+      doubted boolean not null default false,
       primary key (adapter, company_id, kind))`);
     this.addSql(`create table accounting.host_connection (
       client_id text primary key,

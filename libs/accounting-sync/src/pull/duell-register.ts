@@ -12,19 +12,23 @@ export function duellRegister(clientId: string, kind: RecordKind): RegisterOf {
   return { adapter: 'duell', companyId: clientId, kind };
 }
 
-/** Brings what we know of DUELL's own products or customers up to date. Throws AccountingErrors. */
+/**
+ * Brings what we know of DUELL's own products or customers up to date. Throws AccountingErrors.
+ * @param isComplete as of {@link follow}.
+ */
 export function readDuell(
   em: EntityManager,
   catalogue: HostCatalogue,
   { clientId, departmentId }: { clientId: string; departmentId: string },
   kind: RecordKind,
   clock: Clock,
+  isComplete: () => boolean,
 ): Promise<void> {
-  return follow(em, duellRegister(clientId, kind), clock, (since) =>
+  const since = (changed: Date | null) =>
     kind === 'product'
-      ? listed(catalogue.products(departmentId, since))
-      : listed(catalogue.customers(departmentId, since)),
-  );
+      ? listed(catalogue.products(departmentId, changed))
+      : listed(catalogue.customers(departmentId, changed));
+  return follow(em, duellRegister(clientId, kind), clock, since, isComplete);
 }
 
 async function* listed(pages: AsyncIterable<(Product | Customer)[]>): AsyncIterable<Listed[]> {

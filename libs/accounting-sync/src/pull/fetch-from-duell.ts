@@ -46,7 +46,9 @@ export class FetchFromDuell {
       kind === 'product'
         ? await this.products(place, catalogue, since)
         : await this.customers(place, catalogue, since);
-    await this.em.fork().upsert(Register, { ...mark, readThrough: startedAt, readWholeAt: startedAt });
+    await this.em
+      .fork()
+      .upsert(Register, { ...mark, readThrough: startedAt, readWholeAt: startedAt, doubted: false });
     for (const why of leftOut) this.log.warn({ code: why.code, ...place }, why.english);
     return changed;
   }

@@ -122,7 +122,7 @@ export class PullFromErp {
     const catalogue = await this.hosts.open(place.clientId, undefined, (why) => leftOut.push(why));
     const books = { ...place, adapter: adapter.id, companyId: company.id };
     await readRegister(em, port, { adapter: adapter.id, companyId: company.id, kind }, clock);
-    await readDuell(em, catalogue, place, kind, clock);
+    await readDuell(em, catalogue, place, kind, clock, () => leftOut.length === 0);
     for (const why of leftOut) this.log.warn(pullReason('PULL_ROW_LEFT_OUT', { why: why.english }).english);
     const withStock = kind === 'product' && settings.products.syncStock;
     const stock = withStock ? await stockIn(catalogue, place.departmentId) : null;

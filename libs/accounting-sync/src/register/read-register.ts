@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { type EntityManager } from '@mikro-orm/postgresql';
 import { type AccountingPort, type Clock } from '@accounting/port';
 import { contentHash } from '../transfer/marker.js';
@@ -9,6 +10,10 @@ const OVERLAP_MS = 2 * 60_000;
 const WHOLE_EVERY_MS = 24 * 3_600_000;
 /** Rows of one statement. */
 const AT_A_TIME = 500;
+/** So few may go at once without being doubted. */
+const FEW = 20;
+
+const log = new Logger('Register');
 
 /** Whose: an accounting system's company, or a client of DUELL's (`adapter` then is `duell`). */
 export interface RegisterOf {
@@ -41,25 +46,29 @@ export function readRegister(
   );
 }
 
-/** The same for any list that tells what changed since an instant, and all of it when asked for `null`. */
+/**
+ * The same for any list that tells what changed since an instant, and all of it when asked for `null`.
+ * @param isComplete asked at the end: false when rows of the list could not be read. Then nothing counts as gone.
+ */
 export async function follow(
   em: EntityManager,
   register: RegisterOf,
   clock: Clock,
   pagesSince: (since: Date | null) => AsyncIterable<Listed[]>,
+  isComplete: () => boolean = () => true,
 ): Promise<void> {
   const startedAt = clock.now();
   const known = await em.fork().findOne(Register, register);
   const whole = !known || startedAt.getTime() - known.readWholeAt.getTime() >= WHOLE_EVERY_MS;
   const since = whole ? null : new Date(known.readThrough.getTime() - OVERLAP_MS);
   for await (const page of pagesSince(since)) await keepPage(em.fork(), register, page, startedAt);
+  const showsWhatIsGone = whole && isComplete();
   await em.fork().transactional(async (tx) => {
-    if (whole) await markGone(tx, register, startedAt);
-    await tx.upsert(Register, {
-      ...register,
-      readThrough: startedAt,
-      readWholeAt: whole ? startedAt : known.readWholeAt,
-    });
+    const doubted = showsWhatIsGone
+      ? await endGone(tx, register, startedAt, known?.doubted ?? false)
+      : (known?.doubted ?? false);
+    const readWholeAt = whole ? startedAt : known.readWholeAt;
+    await tx.upsert(Register, { ...register, readThrough: startedAt, readWholeAt, doubted });
   });
 }
 
@@ -81,8 +90,9 @@ async function keepPage(
       fields: record,
       content_hash: contentHash(record),
     }));
-    await em.execute(
-      `insert into accounting.register_record as known
+    await inTurn(em, { adapter, companyId, kind }, (tx) =>
+      tx.execute(
+        `insert into accounting.register_record as known
          (adapter, company_id, kind, record_id, number, external_id, organisation_number, active, fields, content_hash, change, seen_at)
        select ?, ?, ?, r.record_id, r.number, r.external_id, r.organisation_number, r.active, r.fields, r.content_hash,
               nextval('accounting.register_change'), ?
@@ -93,18 +103,67 @@ async function keepPage(
          organisation_number = excluded.organisation_number, active = excluded.active, fields = excluded.fields,
          change = case when known.content_hash = excluded.content_hash then known.change else excluded.change end,
          content_hash = excluded.content_hash, seen_at = greatest(known.seen_at, excluded.seen_at)`,
-      [adapter, companyId, kind, seenAt, JSON.stringify(rows)],
+        [adapter, companyId, kind, seenAt, JSON.stringify(rows)],
+      ),
     );
   }
 }
 
-/** Not in the whole register any more: deleted. Kept as inactive, so that who follows the changes hears of it. */
+/** One writer of a register at a time: its changes then become visible in the order of their numbers. */
+async function inTurn<T>(
+  em: EntityManager,
+  { adapter, companyId, kind }: RegisterOf,
+  write: (tx: EntityManager) => Promise<T>,
+): Promise<T> {
+  return em.transactional(async (tx) => {
+    const register = `accounting/register/${adapter}/${companyId}/${kind}`;
+    await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [register]);
+    return write(tx);
+  });
+}
+
+/**
+ * What is not in the whole register any more is deleted. Where that would be much at once, it is believed when the next
+ * whole reading says the same: an answer that lacks rows looks like that, too. Whether it is doubted.
+ */
+async function endGone(
+  tx: EntityManager,
+  register: RegisterOf,
+  startedAt: Date,
+  wasDoubted: boolean,
+): Promise<boolean> {
+  const { adapter, companyId, kind } = register;
+  const [count = { gone: 0, standing: 0 }] = await tx.execute<{ gone: number; standing: number }[]>(
+    `select count(*) filter (where seen_at < ?)::int as gone, count(*) filter (where seen_at >= ?)::int as standing
+     from accounting.register_record
+     where adapter = ? and company_id = ? and kind = ? and content_hash <> 'gone'`,
+    [startedAt, startedAt, adapter, companyId, kind],
+  );
+  if (isMuch(count) && !wasDoubted) {
+    log.warn(
+      { ...register, ...count },
+      'Much of a register is gone at once; believed if it still is tomorrow',
+    );
+    return true;
+  }
+  await markGone(tx, register, startedAt);
+  return false;
+}
+
+/** All of it, or more than a tenth. */
+function isMuch({ gone, standing }: { gone: number; standing: number }): boolean {
+  return gone > 0 && (standing === 0 || (gone >= FEW && gone * 10 > gone + standing));
+}
+
+/** Kept as inactive, so that who follows the changes hears of it. */
 async function markGone(em: EntityManager, register: RegisterOf, startedAt: Date): Promise<void> {
-  await em.execute(
-    `update accounting.register_record set active = false, change = nextval('accounting.register_change'),
-       content_hash = 'gone', fields = jsonb_set(fields, '{active}', 'false')
-     where adapter = ? and company_id = ? and kind = ? and seen_at < ? and content_hash <> 'gone'`,
-    [register.adapter, register.companyId, register.kind, startedAt],
+  await inTurn(em, register, (tx) =>
+    tx.execute(
+      `update accounting.register_record set active = false, change = nextval('accounting.register_change'),
+         content_hash = 'gone', fields = jsonb_set(fields, '{active}', 'false')
+       where adapter = ? and company_id = ? and kind = ? and seen_at < ? and content_hash <> 'gone'`,
+      [register.adapter, register.companyId, register.kind, startedAt],
+    ),
   );
 }
 

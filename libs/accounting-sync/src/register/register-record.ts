@@ -47,6 +47,8 @@ const RegisterSchema = defineEntity({
     readThrough: p.datetime(),
     /** When all of it was read last, which alone shows what is gone. */
     readWholeAt: p.datetime(),
+    /** The last whole reading lacked so much that nothing was taken for gone. */
+    doubted: p.boolean(),
   },
 });
 
