@@ -40,8 +40,8 @@ export interface HostClient {
 export interface HostCatalogue {
   departments(): Promise<NamedId[]>;
   /** `changedSince` null: all of them, deleted ones too. */
-  products(departmentId: string, changedSince: Date | null): AsyncIterable<Product[]>;
-  customers(departmentId: string, changedSince: Date | null): AsyncIterable<Customer[]>;
+  products(departmentId: string, changedSince: Date | null): AsyncIterable<HostProduct[]>;
+  customers(departmentId: string, changedSince: Date | null): AsyncIterable<HostCustomer[]>;
   stock(departmentId: string): AsyncIterable<HostStock[]>;
   /**
    * Changes the product with that id, or makes one. Saving the same twice leaves one product. Refuses (`ask-a-human`)
@@ -52,6 +52,11 @@ export interface HostCatalogue {
   /** Sets how many there are. Throws as {@link saveProduct} does. */
   setStock(departmentId: string, stock: HostStock): Promise<void>;
 }
+
+/** Left out: this host does not tell goods from services. */
+export type HostProduct = Omit<Product, 'isService'> & Partial<Pick<Product, 'isService'>>;
+/** Left out: this host does not tell companies from persons. */
+export type HostCustomer = Omit<Customer, 'type'> & Partial<Pick<Customer, 'type'>>;
 
 export interface HostStock {
   productId: string;

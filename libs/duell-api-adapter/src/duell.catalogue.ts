@@ -1,11 +1,11 @@
 import type {
-  Customer,
   CustomerForHost,
   HostCatalogue,
+  HostCustomer,
+  HostProduct,
   HostStock,
   HostTools,
   NamedId,
-  Product,
   ProductForHost,
   Reason,
   SavedInHost,
@@ -40,11 +40,11 @@ export class DuellCatalogue implements HostCatalogue {
     return this.known.list();
   }
 
-  products(_departmentId: string, changedSince: Date | null): AsyncIterable<Product[]> {
+  products(_departmentId: string, changedSince: Date | null): AsyncIterable<HostProduct[]> {
     return this.lists.products(changedSince);
   }
 
-  customers(_departmentId: string, changedSince: Date | null): AsyncIterable<Customer[]> {
+  customers(_departmentId: string, changedSince: Date | null): AsyncIterable<HostCustomer[]> {
     return this.lists.customers(changedSince);
   }
 

@@ -1,4 +1,4 @@
-import type { Customer } from '@accounting/port';
+import type { HostCustomer } from '@accounting/port';
 import type { Body } from './duell.answers.js';
 import type { Assumptions } from './duell.options.js';
 import { faultsOf, given, rowLeftOut, updatedAt, type Read } from './duell.reading.js';
@@ -7,8 +7,8 @@ import { customerRow, type CustomerRow } from './duell.rows.js';
 /** A phone that DUELL's own plugin writes when it knows none. Nobody is recognised by it. */
 const NOBODYS_PHONE = '99999999';
 
-/** A customer as in DUELL. Nothing known there tells a company from a person, so all are persons. */
-export function readCustomer(body: Body, assumed: Assumptions, now: Date): Read<Customer> {
+/** A customer as in DUELL. Nothing known there tells a company from a person. */
+export function readCustomer(body: Body, assumed: Assumptions, now: Date): Read<HostCustomer> {
   const parsed = customerRow.safeParse(body);
   if (!parsed.success)
     return { leftOut: rowLeftOut({ no: 'En kunde', en: 'a customer' }, faultsOf(parsed.error)) };
@@ -20,10 +20,9 @@ export function readCustomer(body: Body, assumed: Assumptions, now: Date): Read<
   return { ok: customerOf(row, assumed, now) };
 }
 
-function customerOf(row: CustomerRow, assumed: Assumptions, now: Date): Customer {
+function customerOf(row: CustomerRow, assumed: Assumptions, now: Date): HostCustomer {
   return {
     id: row.customer_id,
-    type: 'person',
     name: row.customer_name,
     ...given('email', row.email),
     ...given('phone', isKnownPhone(row.phone) ? row.phone : ''),

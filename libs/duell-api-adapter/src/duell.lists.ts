@@ -1,4 +1,4 @@
-import type { Customer, HostStock, Product, Reason } from '@accounting/port';
+import type { HostCustomer, HostProduct, HostStock, Reason } from '@accounting/port';
 import type { Body } from './duell.answers.js';
 import type { DuellClient } from './duell.client.js';
 import { readCustomer } from './duell.customers.js';
@@ -17,14 +17,14 @@ export class Lists {
     private readonly leftOut: (reason: Reason) => void,
   ) {}
 
-  products(changedSince: Date | null): AsyncGenerator<Product[]> {
+  products(changedSince: Date | null): AsyncGenerator<HostProduct[]> {
     const { assumed, now } = this;
     const since = this.overlapped(changedSince);
     const pages = productPages(this.client, this.changedFilter(since));
     return this.readable(pages, (row) => readProduct(row, assumed, now), isSince(since, now));
   }
 
-  customers(changedSince: Date | null): AsyncGenerator<Customer[]> {
+  customers(changedSince: Date | null): AsyncGenerator<HostCustomer[]> {
     const { assumed, now } = this;
     const since = this.overlapped(changedSince);
     const pages = pagesOf(this.client, LISTS.customers, this.changedFilter(since));

@@ -78,7 +78,6 @@ describe('a row as a product', () => {
         priceIncVat: 24_900,
         vatCode: '3',
         vatRate: 25,
-        isService: false,
         deleted: false,
         updatedAt: '2026-11-23T19:04:00.000Z',
       },

@@ -1,4 +1,4 @@
-import { oreFromDecimal, type Ore, type Product } from '@accounting/port';
+import { oreFromDecimal, type HostProduct, type Ore } from '@accounting/port';
 import type { Body } from './duell.answers.js';
 import { decimal } from './duell.decimals.js';
 import type { Assumptions } from './duell.options.js';
@@ -9,8 +9,8 @@ import { productRow, type ProductRow } from './duell.rows.js';
 /** Rate of a row → the Norwegian standard code of output VAT. At 0 there are several: an assumption decides. */
 const CODES: Record<string, string> = { '25': '3', '15': '31', '12': '33', '11.11': '32' };
 
-/** A product as it is in DUELL. Stock stands in a list of its own; services in none that is known. */
-export function readProduct(body: Body, assumed: Assumptions, now: Date): Read<Product> {
+/** A product as it is in DUELL. Stock stands in a list of its own; what is a service, in none that is known. */
+export function readProduct(body: Body, assumed: Assumptions, now: Date): Read<HostProduct> {
   const parsed = productRow.safeParse(body);
   if (!parsed.success)
     return { leftOut: rowLeftOut({ no: 'En vare', en: 'a product' }, faultsOf(parsed.error)) };
@@ -34,7 +34,7 @@ class Unreadable extends Error {
   }
 }
 
-function productOf(row: ProductRow, vatCode: string, assumed: Assumptions, now: Date): Product {
+function productOf(row: ProductRow, vatCode: string, assumed: Assumptions, now: Date): HostProduct {
   if (row.product_number === '') throw new Unreadable({ no: 'varenummeret mangler', en: 'it has no number' });
   if (row.product_name === '') throw new Unreadable({ no: 'navnet mangler', en: 'it has no name' });
   if (row.currency_code !== '' && row.currency_code.toUpperCase() !== 'NOK')
@@ -54,7 +54,6 @@ function productOf(row: ProductRow, vatCode: string, assumed: Assumptions, now: 
     vatCode,
     vatRate: Number(row.vatrate_percent),
     ...(row.cost_price === '' ? {} : { costPrice: cost(row.cost_price) }),
-    isService: false,
     deleted: row.is_deleted,
     updatedAt: (updatedAt(row, assumed) ?? now).toISOString(),
   };

@@ -1,5 +1,5 @@
 import { type EntityManager } from '@mikro-orm/postgresql';
-import { type Clock, type Customer, type HostCatalogue, type Product } from '@accounting/port';
+import { type Clock, type HostCatalogue, type HostCustomer, type HostProduct } from '@accounting/port';
 import { follow, type Listed, recordsBy, type RegisterOf } from '../register/read-register.js';
 import {
   plainOrganisationNumber,
@@ -31,7 +31,7 @@ export function readDuell(
   return follow(em, duellRegister(clientId, kind), clock, since, isComplete);
 }
 
-async function* listed(pages: AsyncIterable<(Product | Customer)[]>): AsyncIterable<Listed[]> {
+async function* listed(pages: AsyncIterable<(HostProduct | HostCustomer)[]>): AsyncIterable<Listed[]> {
   for await (const page of pages)
     yield page.map((document) => ({ ...document, number: document.number ?? '', active: !document.deleted }));
 }

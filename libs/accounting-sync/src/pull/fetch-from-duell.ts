@@ -8,6 +8,7 @@ import { RecordIntake } from '../register/record-intake.js';
 import { Register, type RecordKind } from '../register/register-record.js';
 import { AccountingCommandError } from '../transfer/command-error.js';
 import { plainDecimal } from '../upsert-product/product-to-record.js';
+import { customerTold, productTold, typesThere } from './as-told.js';
 import { storedDocuments } from '../register/stored-documents.js';
 import { checkDocument } from '../transfer/check-document.js';
 import { type Place } from '../transfer/transfer-filter.js';
@@ -60,13 +61,14 @@ export class FetchFromDuell {
       for await (const page of catalogue.stock(place.departmentId))
         for (const { productId, quantity } of page) stock.set(productId, quantity);
     let changed = 0;
-    for await (const page of catalogue.products(place.departmentId, since))
+    for await (const page of catalogue.products(place.departmentId, since)) {
+      const before = await this.knownOf(place, 'product', page);
       for (const product of page) {
-        const count = stock.get(product.id) ?? product.stock;
-        const document = count === undefined ? product : { ...product, stock: count };
+        const document = productTold(product, before.get(product.id), stock.get(product.id));
         if (await this.take(place, 'product', document)) changed += 1;
         stock.delete(product.id);
       }
+    }
     return changed + (await this.counted(place, stock));
   }
 
@@ -87,9 +89,20 @@ export class FetchFromDuell {
 
   private async customers(place: Place, catalogue: HostCatalogue, since: Date | null): Promise<number> {
     let changed = 0;
-    for await (const page of catalogue.customers(place.departmentId, since))
-      for (const customer of page) if (await this.take(place, 'customer', customer)) changed += 1;
+    for await (const page of catalogue.customers(place.departmentId, since)) {
+      const before = await this.knownOf(place, 'customer', page);
+      const types = await typesThere(this.em.fork(), place, page);
+      for (const customer of page) {
+        const document = customerTold(customer, before.get(customer.id), types.get(customer.id));
+        if (await this.take(place, 'customer', document)) changed += 1;
+      }
+    }
     return changed;
+  }
+
+  private knownOf<Kind extends RecordKind>(place: Place, kind: Kind, page: { id: string }[]) {
+    const ids = page.map(({ id }) => id);
+    return storedDocuments(this.em.fork(), place, kind, ids);
   }
 
   /** One that can't be taken stops none of the others. */

@@ -320,21 +320,32 @@ describe('the accounting system as master', () => {
 });
 
 describe('DUELL as master, where it does not push', () => {
-  it('is asked for what changed since the last time, and what has not changed costs nothing', async () => {
-    const clock = new TestClock('2026-11-23T12:00:00+01:00');
-    const company = new MemoryCompany({ clock });
-    const duell = new MemoryHost({ clock });
-    const shop = await openWorkshop({ adapters: [new InMemoryBooks(company)], clock, catalogue: duell });
+  let clock: TestClock;
+  let company: MemoryCompany;
+  let duell: MemoryHost;
+  let shop: Workshop;
+
+  beforeEach(async () => {
+    clock = new TestClock('2026-11-23T12:00:00+01:00');
+    company = new MemoryCompany({ clock });
+    duell = new MemoryHost({ clock });
+    shop = await openWorkshop({ adapters: [new InMemoryBooks(company)], clock, catalogue: duell });
     await connectDepartment(shop, {
       plan: INVOICE_PLAN,
-      settings: { products: { enabled: true, syncStock: true } },
+      settings: { products: { enabled: true, syncStock: true }, customers: { enabled: true } },
     });
     await shop.app.get(HostConnections, { strict: false }).put('kafe', { key: duell.key });
-    const fetch = () => shop.app.get(FetchFromDuell, { strict: false }).run(PLACE, 'product');
-    const work = async () => {
-      await clock.advance(2_000);
-      return shop.app.get(LaneWorker, { strict: false }).run('memory:1');
-    };
+  });
+  afterEach(() => shop.close());
+
+  const fetch = (kind: 'product' | 'customer' = 'product') =>
+    shop.app.get(FetchFromDuell, { strict: false }).run(PLACE, kind);
+  const work = async () => {
+    await clock.advance(2_000);
+    return shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+  };
+
+  it('is asked for what changed since the last time, and what has not changed costs nothing', async () => {
     const products = Array.from({ length: 130 }, (_, index) => duell.addProduct({ number: `N-${index}` }));
 
     expect(await fetch()).toBe(130);
@@ -347,6 +358,20 @@ describe('DUELL as master, where it does not push', () => {
     await work();
 
     expect(company.writes()).toMatchObject({ 'save-product': 3, 'set-stock': 1 });
-    await shop.close();
+  });
+
+  it('makes nothing poorer that was pushed: its API tells less', async () => {
+    const told = duell.addCustomer({ name: 'Kafe Fjord AS', phone: '55000000', type: undefined });
+    const pushed = { ...told, type: 'company', organisationNumber: '999888777', phone: '55000000' };
+    await shop.upsertCustomer(pushed);
+    await work();
+    await clock.advance(10 * MINUTE);
+    duell.changeCustomer(told.id, { phone: '55000001' });
+
+    expect(await fetch('customer')).toBe(1);
+    await work();
+    expect(company.customers()).toMatchObject([
+      { type: 'company', organisationNumber: '999888777', phone: '55000001' },
+    ]);
   });
 });
