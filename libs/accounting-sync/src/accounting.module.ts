@@ -33,6 +33,7 @@ import { SafTUpload } from './saf-t/upload-saf-t.js';
 import { SyncZReportHandler } from './sync-z-report/sync-z-report.js';
 import { ZSequence } from './sync-z-report/z-sequence.js';
 import { InvoicePreparation } from './sync-invoice/prepare-invoice.js';
+import { BringAnew } from './register/bring-anew.js';
 import { RecordIntake } from './register/record-intake.js';
 import { DocumentAdmission } from './transfer/admit-document.js';
 import { Preparations } from './transfer/preparations.js';
@@ -202,6 +203,7 @@ const providers: Provider[] = [
   LaneWorker,
   Preparations,
   Readmission,
+  BringAnew,
   RecordIntake,
   RunFactsOf,
   RunKind,

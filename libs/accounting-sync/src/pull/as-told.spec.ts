@@ -3,11 +3,7 @@ import { aProduct } from '../upsert-product/product.builder.js';
 import { customerTold, productTold } from './as-told.js';
 
 describe('a product that DUELL’s API tells of', () => {
-  const {
-    isService: _,
-    description: _left,
-    ...told
-  } = aProduct({ vatCode: '5', vatRate: 0, stock: undefined });
+  const told = without(aProduct({ vatCode: '5', vatRate: 0 }), 'isService', 'description', 'stock');
 
   it('keeps what only a push said: what it is, its code at this rate, its text', () => {
     const known = aProduct({

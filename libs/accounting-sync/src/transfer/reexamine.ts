@@ -3,13 +3,14 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Department } from '../department/department.js';
 import { Environment } from '../environment.js';
 import { LaneQueue } from '../queue/lane-queue.js';
+import { BringAnew } from '../register/bring-anew.js';
 import { Readmission } from './readmission.js';
 import { type Place } from './transfer-filter.js';
 import { Transfer } from './transfer.js';
 
 /**
  * Looks again at what is held after a connection, settings or an account plan were saved. What is cured goes; what
- * is not gets its new reason; what waits and can't go any more is held. The wish stands on the department's row in
+ * is not gets its new reason; what waits and can't go any more is held; what today's choices would have sent goes. The wish stands on the department's row in
  * the saving transaction and is taken away when it is done, so that no crash loses it.
  */
 @Injectable()
@@ -19,6 +20,7 @@ export class Reexamination {
     private readonly environment: Environment,
     private readonly queue: LaneQueue,
     private readonly readmission: Readmission,
+    private readonly anew: BringAnew,
   ) {}
 
   /** Inside the transaction that saves. {@link Upkeep} does it, at once or at the next tick of any worker. */
@@ -32,6 +34,7 @@ export class Reexamination {
     const asked = await this.em.fork().find(Department, { reexamineAt: { $ne: null } });
     for (const { clientId, id, reexamineAt } of asked) {
       await this.reexamine({ clientId, departmentId: id });
+      await this.anew.run({ clientId, departmentId: id });
       // Asked once more meanwhile: then it stays for the next round.
       await this.em.fork().nativeUpdate(Department, { clientId, id, reexamineAt }, { reexamineAt: null });
     }
