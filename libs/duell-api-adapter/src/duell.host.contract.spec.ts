@@ -26,7 +26,7 @@ describeHost('DUELL, whose filters have no effect, though they are believed,', (
 );
 describeHost('DUELL, which saves products by id and adds to stock,', () =>
   duellBench(
-    { productsAreSavedBy: 'id', adjustStock: 'adds' },
+    { productsAreSavedBy: 'id', adjustStock: 'adds', customerGoesIn: 'query' },
     { saveTakesProductId: true, adjustStock: 'adds' },
   ),
 );

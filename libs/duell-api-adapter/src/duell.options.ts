@@ -37,8 +37,8 @@ export interface Assumptions {
   adjustStock: 'subtracts' | 'adds' | 'sets';
   /** Which of the two figures is how many there are. */
   stockIs: 'stock' | 'actual_stock';
-  /** Where the fields of `PUT customer` stand. DUELL's own plugin puts them into the address. */
-  customerGoesIn: 'query' | 'json';
+  /** Where the fields of `PUT customer` stand. DUELL's own plugin puts them into the address; whoever reads only a body answers yes to an empty one, too. */
+  customerGoesIn: 'query' | 'json' | 'both';
   /** The phone of a customer of whom none is known. null: no phone is sent. */
   unknownPhone: string | null;
   /** The zone of times without an offset. */
@@ -55,7 +55,7 @@ const ASSUMPTIONS: Assumptions = {
   deletedKeepNumbers: true,
   adjustStock: 'subtracts',
   stockIs: 'stock',
-  customerGoesIn: 'query',
+  customerGoesIn: 'both',
   unknownPhone: '99999999',
   timesAreIn: 'Europe/Oslo',
   changedOverlapMs: 3 * 3_600_000,

@@ -45,10 +45,11 @@ export const requests = {
     json: { department_token: departmentToken, product_data: [{ product_number: productNumber, quantity }] },
   }),
 
-  saveCustomer: (customer: Fields, goesIn: 'query' | 'json'): DuellRequest => ({
+  saveCustomer: (customer: Fields, goesIn: 'query' | 'json' | 'both'): DuellRequest => ({
     method: 'PUT',
     path: 'customer',
-    [goesIn]: customer,
+    ...(goesIn === 'json' ? {} : { query: customer }),
+    ...(goesIn === 'query' ? {} : { json: customer }),
   }),
 };
 

@@ -1,9 +1,12 @@
 import { AccountingError } from '@accounting/port';
 import type { Body } from './duell.answers.js';
 
-/** The id of what was saved: `data: [{ product_id: "88" }]`, or `customers: "501"`. null: DUELL does not tell. */
+/**
+ * The id of what was saved: `data: [{ product_id: "88" }]`, `customers: "501"`, or the field itself on top. null: DUELL
+ * does not tell.
+ */
 export function savedIdIn(body: Body, where: string, field: string): string | null {
-  const told = body[where];
+  const told = body[where] ?? body[field];
   const first: unknown = Array.isArray(told) ? told[0] : told;
   const id = typeof first === 'object' && first !== null ? (first as Body)[field] : first;
   const text = typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';

@@ -44,7 +44,12 @@ interface Pulling {
   catalogue: HostCatalogue;
   /** DUELL's stock, by product; null where Lager is off. */
   stock: ReadonlyMap<string, string> | null;
+  /** What came of writes whose answers were lost, or said nothing. */
+  unclear: AccountingError[];
 }
+
+/** After so many it is DUELL, and not what is saved. */
+const MOST_UNCLEAR = 3;
 
 /** Where the accounting system is master: what changed there comes into DUELL. Writes nothing to the accounting system. */
 @Injectable()
@@ -62,7 +67,10 @@ export class PullFromErp {
   async run(place: Place, kind: RecordKind): Promise<PullCounts> {
     const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
     const pulling = await this.begin(place, kind, settings);
-    return this.follow(pulling, (step) => this.take(pulling, step), { keep: true });
+    const counts = await this.follow(pulling, (step) => this.take(pulling, step), { keep: true });
+    // The others are there; these the next pull looks at first, and soon.
+    if (pulling.unclear[0]) throw pulling.unclear[0];
+    return counts;
   }
 
   /** What `run` would do, for a person; nothing is saved. */
@@ -132,6 +140,7 @@ export class PullFromErp {
       books,
       catalogue,
       stock,
+      unclear: [],
     };
   }
 
@@ -164,8 +173,9 @@ export class PullFromErp {
       const state = error.next === 'ask-a-human' ? 'refused' : 'waiting';
       await this.keep(pulling, step, { stopped: { state, reason: error.reason }, notes: [] });
       // What DUELL can't do now, it can do for none: the next pull goes on from here.
-      if (error.next !== 'ask-a-human') throw error;
-      this.log.warn({ record: record.recordId, code: error.code }, 'DUELL refused a change');
+      if (error.next === 'look-up-first') pulling.unclear.push(error);
+      if (error.next === 'retry' || pulling.unclear.length > MOST_UNCLEAR) throw error;
+      this.log.warn({ record: record.recordId, code: error.code }, 'DUELL did not take a change');
     }
   }
 

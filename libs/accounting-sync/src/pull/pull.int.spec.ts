@@ -203,15 +203,16 @@ describe('the accounting system as master', () => {
     expect((await log()).map(({ state }) => state).sort()).toEqual(['held', 'posted']);
   });
 
-  it('goes on where it stopped when DUELL did not answer, and makes no second product', async () => {
+  it('goes on with the others when DUELL did not answer, and makes no second product of the one', async () => {
     await makeThere();
+    await makeThere({ key: 'b', number: 'B' });
     duell.loseNextAnswer({ saved: true });
     await expect(pull()).rejects.toMatchObject({ next: 'look-up-first' });
-    expect((await log())[0]).toMatchObject({ state: 'waiting' });
+    expect((await log()).map(({ state }) => state).sort()).toEqual(['posted', 'waiting']);
     await clock.advance(10 * MINUTE);
     await pull();
 
-    expect(duell.products()).toHaveLength(1);
+    expect(duell.products()).toHaveLength(2);
     expect((await log()).filter(({ state }) => state === 'waiting')).toEqual([]);
   });
 
