@@ -5,11 +5,15 @@ import { reason } from './connection-reasons.js';
 export const PATIENCE_MS = 20_000;
 
 /** What `read` answers; an AccountingError (`retry`) when it takes longer than a person waits. Only for reads. */
-export async function withinTime<T>(clock: Clock, read: Promise<T>, ms = PATIENCE_MS): Promise<T> {
+export async function withinTime<T>(
+  clock: Clock,
+  read: Promise<T>,
+  ms = PATIENCE_MS,
+  lateBecause = reason('ERP_TOO_SLOW', { seconds: ms / 1000 }),
+): Promise<T> {
   const done = new AbortController();
   const late = clock.sleep(ms, done.signal).then(() => {
-    if (!done.signal.aborted)
-      throw new AccountingError(reason('ERP_TOO_SLOW', { seconds: ms / 1000 }), 'retry');
+    if (!done.signal.aborted) throw new AccountingError(lateBecause, 'retry');
     return read;
   });
   try {

@@ -14,7 +14,7 @@ export function duellRegister(clientId: string, kind: RecordKind): RegisterOf {
 
 /**
  * Brings what we know of DUELL's own products or customers up to date. Throws AccountingErrors.
- * @param isComplete as of {@link follow}.
+ * @param isComplete as of {@link follow}, as is `mayBeOldMs`.
  */
 export function readDuell(
   em: EntityManager,
@@ -23,12 +23,13 @@ export function readDuell(
   kind: RecordKind,
   clock: Clock,
   isComplete: () => boolean,
+  mayBeOldMs: number,
 ): Promise<void> {
   const since = (changed: Date | null) =>
     kind === 'product'
       ? listed(catalogue.products(departmentId, changed))
       : listed(catalogue.customers(departmentId, changed));
-  return follow(em, duellRegister(clientId, kind), clock, since, isComplete);
+  return follow(em, duellRegister(clientId, kind), clock, since, isComplete, mayBeOldMs);
 }
 
 async function* listed(pages: AsyncIterable<(HostProduct | HostCustomer)[]>): AsyncIterable<Listed[]> {

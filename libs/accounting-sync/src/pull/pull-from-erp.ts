@@ -48,6 +48,8 @@ interface Pulling {
   unclear: AccountingError[];
 }
 
+/** DUELL's API gives a hundred products at a time: a plan that reads all of a large one may end after nobody waits for it. */
+const PLAN_MAY_BE_OLD_MS = 10 * 60_000;
 /** After so many it is DUELL, and not what is saved. */
 const MOST_UNCLEAR = 3;
 
@@ -75,7 +77,7 @@ export class PullFromErp {
 
   /** What `run` would do, for a person; nothing is saved. */
   async plan({ place, kind, settings, fromScratch }: PlanOrder): Promise<PullCounts> {
-    const pulling = await this.begin(place, kind, settings);
+    const pulling = await this.begin(place, kind, settings, PLAN_MAY_BE_OLD_MS);
     return this.follow(pulling, () => Promise.resolve(), { keep: false, fromScratch });
   }
 
@@ -118,7 +120,7 @@ export class PullFromErp {
     await handle(step);
   }
 
-  private async begin(place: Place, kind: RecordKind, settings: Settings): Promise<Pulling> {
+  private async begin(place: Place, kind: RecordKind, settings: Settings, mayBeOldMs = 0): Promise<Pulling> {
     const { clock } = this.environment;
     const em = this.em.fork();
     const connection = await em.findOne(Connection, place);
@@ -130,7 +132,7 @@ export class PullFromErp {
     const catalogue = await this.hosts.open(place.clientId, undefined, (why) => leftOut.push(why));
     const books = { ...place, adapter: adapter.id, companyId: company.id };
     await readRegister(em, port, { adapter: adapter.id, companyId: company.id, kind }, clock);
-    await readDuell(em, catalogue, place, kind, clock, () => leftOut.length === 0);
+    await readDuell(em, catalogue, place, kind, clock, () => leftOut.length === 0, mayBeOldMs);
     for (const why of leftOut) this.log.warn(pullReason('PULL_ROW_LEFT_OUT', { why: why.english }).english);
     const withStock = kind === 'product' && settings.products.syncStock;
     const stock = withStock ? await stockIn(catalogue, place.departmentId) : null;

@@ -88,6 +88,12 @@ export const PULL_REASONS = {
     who: 'DUELL',
     english: `A row of DUELL's list could not be read and was left out: ${why}`,
   }),
+  PLAN_TAKES_LONGER: (): Texts => ({
+    message: 'Registrene er store, så planen er ikke ferdig ennå. Lesingen går videre i bakgrunnen.',
+    fix: 'Spør igjen om noen minutter. Ingenting er endret.',
+    who: 'butikk',
+    english: 'The registers are large: reading them goes on in the background, ask again in some minutes.',
+  }),
   NOT_SENT_FROM_HERE: (): Texts => ({
     message:
       'Endringen kommer fra regnskapssystemet. Den hentes på nytt med neste henting, som nå er bestilt.',

@@ -21,6 +21,7 @@ import { Transfer } from '../transfer/transfer.js';
 import { LaneWorker } from '../transfer/lane-worker.js';
 import { PullFromErp } from './pull-from-erp.js';
 import { FetchFromDuell } from './fetch-from-duell.js';
+import { StartPull } from './start-pull.js';
 
 const PLACE = { clientId: 'kafe', departmentId: '1' };
 const MINUTE = 60_000;
@@ -295,6 +296,37 @@ describe('the accounting system as master', () => {
     expect(withoutStock.directions?.[0]).toMatchObject({ create: 1, change: 0, leave: 2 });
     expect(duell.saves).toEqual([]);
     expect((await shop.app.get(PutSettings, { strict: false }).get(PLACE)).products.master).toBe('duell');
+  });
+
+  it('goes on reading when that takes longer than a person waits, and who asks again waits for the same', async () => {
+    await makeThere();
+    const [hasBegun, goesOn] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+    const open = duell.open.bind(duell);
+    let readings = 0;
+    jest.spyOn(duell, 'open').mockImplementation((client, tools) => {
+      const catalogue = open(client, tools);
+      const products = catalogue.products.bind(catalogue);
+      catalogue.products = async function* (department, since) {
+        readings += 1;
+        hasBegun.resolve(null);
+        await goesOn.promise;
+        yield* products(department, since);
+      };
+      return catalogue;
+    });
+    const plan = () =>
+      shop.app.get(StartPull, { strict: false }).start(PLACE, { kind: 'product', dryRun: true });
+
+    const first = plan();
+    first.catch(() => undefined);
+    await hasBegun.promise;
+    await clock.advance(61_000);
+    await expect(first).rejects.toMatchObject({ code: 'PLAN_TAKES_LONGER', next: 'retry' });
+    const second = plan();
+    goesOn.resolve(null);
+    expect(await second).toMatchObject({ create: 1 });
+    expect(await plan()).toMatchObject({ create: 1 });
+    expect(readings).toBe(1);
   });
 
   it('and back: what DUELL pushed comes back unchanged', async () => {

@@ -13,7 +13,8 @@ import { askForRun } from '../schedule/schedule-run.js';
 import { type Settings } from '../settings/settings.js';
 import { isEnabled, masterOf, whyUnwanted } from '../settings/why-unwanted.js';
 import { type Place } from '../transfer/transfer-filter.js';
-import { PullFromErp } from './pull-from-erp.js';
+import { type PullCounts, PullFromErp } from './pull-from-erp.js';
+import { pullReason } from './pull-reasons.js';
 import { PushPlan } from './push-plan.js';
 
 const counts = {
@@ -50,6 +51,8 @@ interface PullOrder {
 /** A person follows the master now, instead of at the next automatic run; with a plan first. */
 @Injectable()
 export class StartPull {
+  private readonly planning = new Map<string, Promise<PullCounts>>();
+
   constructor(
     private readonly em: EntityManager,
     private readonly environment: Environment,
@@ -71,11 +74,28 @@ export class StartPull {
     return { kind, direction, create: 0, change: 0, leave: 0, held: 0, started: true };
   }
 
-  /** What following would do under these settings, in either direction; nothing is saved. */
+  /**
+   * What following would do under these settings, in either direction; nothing is saved. A first reading of whole
+   * registers may take longer than a person waits: it goes on, and who asks again waits for the same one.
+   */
   async plan(order: PullOrder): Promise<DirectionPlan> {
     const { kind, direction } = order;
-    const planned = direction === 'from-erp' ? this.pulling.plan(order) : this.pushing.of(order);
-    return { kind, direction, ...(await withinTime(this.environment.clock, planned, PATIENCE_MS)) };
+    const planned = this.planned(order);
+    const { clock } = this.environment;
+    return {
+      kind,
+      direction,
+      ...(await withinTime(clock, planned, PATIENCE_MS, pullReason('PLAN_TAKES_LONGER'))),
+    };
+  }
+
+  private planned(order: PullOrder): Promise<PullCounts> {
+    const key = JSON.stringify(order);
+    const running = this.planning.get(key);
+    if (running) return running;
+    const counts = order.direction === 'from-erp' ? this.pulling.plan(order) : this.pushing.of(order);
+    this.planning.set(key, counts);
+    return counts.finally(() => this.planning.delete(key));
   }
 
   /** Asked for, and yet nothing would come of it: that is said at once. */
@@ -87,5 +107,4 @@ export class StartPull {
   }
 }
 
-/** A first reading of whole registers takes its time; what was read by then is kept for the next try. */
 const PATIENCE_MS = 60_000;

@@ -49,6 +49,7 @@ export function readRegister(
 /**
  * The same for any list that tells what changed since an instant, and all of it when asked for `null`.
  * @param isComplete asked at the end: false when rows of the list could not be read. Then nothing counts as gone.
+ * @param mayBeOldMs read so lately, it is left as it is.
  */
 export async function follow(
   em: EntityManager,
@@ -56,9 +57,11 @@ export async function follow(
   clock: Clock,
   pagesSince: (since: Date | null) => AsyncIterable<Listed[]>,
   isComplete: () => boolean = () => true,
+  mayBeOldMs = 0,
 ): Promise<void> {
   const startedAt = clock.now();
   const known = await em.fork().findOne(Register, register);
+  if (known && startedAt.getTime() - known.readThrough.getTime() < mayBeOldMs) return;
   const whole = !known || startedAt.getTime() - known.readWholeAt.getTime() >= WHOLE_EVERY_MS;
   const since = whole ? null : new Date(known.readThrough.getTime() - OVERLAP_MS);
   for await (const page of pagesSince(since)) await keepPage(em.fork(), register, page, startedAt);
