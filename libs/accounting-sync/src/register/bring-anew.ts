@@ -7,6 +7,7 @@ import { type Settings } from '../settings/settings.js';
 import { isEnabled, masterOf } from '../settings/why-unwanted.js';
 import { TransferIntake } from '../transfer/accept.js';
 import { type Place } from '../transfer/transfer-filter.js';
+import { Transfer } from '../transfer/transfer.js';
 import { RecordIntake } from './record-intake.js';
 import { type RecordKind } from './register-record.js';
 
@@ -32,20 +33,29 @@ export class BringAnew {
         await this.bring(place, kind, await this.wanting(place, kind, settings));
   }
 
-  private async bring(place: Place, kind: RecordKind, wanting: Wanting[]): Promise<void> {
-    for (let from = 0; from < wanting.length; from += AT_A_TIME)
+  private async bring(place: Place, kind: RecordKind, ids: string[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += AT_A_TIME) {
+      const some = await this.em
+        .fork()
+        .find(Transfer, { id: ids.slice(from, from + AT_A_TIME) }, { populate: ['document'] });
       await this.intake.together(async () => {
-        for (const { id, document } of wanting.slice(from, from + AT_A_TIME))
-          await this.records.acceptAgain(place, kind, document, id);
+        for (const { id, document } of some)
+          await this.records.acceptAgain(place, kind, document as Product | Customer, id);
       });
+    }
   }
 
-  private async wanting({ clientId, departmentId }: Place, kind: RecordKind, { products }: Settings) {
+  /** Latest revisions, by their ids: a catalogue is too much to have in memory. */
+  private async wanting(
+    { clientId, departmentId }: Place,
+    kind: RecordKind,
+    { products }: Settings,
+  ): Promise<string[]> {
     const em = this.em.fork();
     const connection = await em.findOne(Connection, { clientId, departmentId });
     if (!connection?.company) return [];
-    return em.execute<Wanting[]>(
-      `select latest.id, latest.document
+    const rows = await em.execute<{ id: string }[]>(
+      `select latest.id
        from (select distinct on (document_id) id, document_id, state, document from accounting.transfer
              where client_id = ? and department_id = ? and kind = ? and direction = 'to-erp'
              order by document_id, revision desc) latest
@@ -60,11 +70,6 @@ export class BringAnew {
         kind === 'product' && products.syncStock,
       ],
     );
+    return rows.map(({ id }) => id);
   }
-}
-
-interface Wanting {
-  /** Of the latest revision. */
-  id: string;
-  document: Product | Customer;
 }
