@@ -12,6 +12,7 @@ type Arguments = Record<string, unknown>;
 /** What people do with products, customers and orders, as actions of `POST /__control`. */
 export const SALES_ACTIONS: Record<string, (people: SalesPeople, args: Arguments) => unknown> = {
   addProduct: (people, { product }) => people.addProduct(product as ProductSeed),
+  addProducts: (people, { products }) => people.addProducts(products as ProductSeed[]),
   addCategory: (people, { category }) => people.addCategory(category as CategorySeed),
   addTypeGroup: (people, { typeGroup }) => people.addTypeGroup(typeGroup as TypeGroupSeed),
   personSavesProduct: (people, { id, number, changes }) =>

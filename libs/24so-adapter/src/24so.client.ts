@@ -120,6 +120,7 @@ export class TwentyFourSoClient {
       // One login serves both hosts, but only when the cookie is sent to both (fact sheet 1).
       cookie: session === undefined ? undefined : `ASP.NET_SessionId=${session}`,
       timeoutMs: kind === 'write' ? this.options.writeTimeoutMs : this.options.readTimeoutMs,
+      largestAnswer: this.options.largestAnswer,
       beforeWriting,
     });
     const secrets = this.secrets(session);

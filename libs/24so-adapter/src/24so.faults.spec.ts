@@ -28,6 +28,11 @@ describe('an outcome that is no answer', () => {
       ['ANSWER_UNREADABLE', 'retry', false],
     ],
     [
+      { is: 'too-large', why: '20 MB' },
+      ['OUTCOME_UNKNOWN', 'look-up-first', false],
+      ['ANSWER_TOO_LARGE', 'ask-a-human', false],
+    ],
+    [
       { is: 'unsent', cause: new Error('ECONNREFUSED') },
       ['ERP_UNREACHABLE', 'retry', false],
       ['ERP_UNREACHABLE', 'retry', false],

@@ -55,6 +55,11 @@ export function errorOf(outcome: Unanswered, operation: OperationName, kind: Kin
     case 'unreadable':
       if (kind === 'write') return lost(operation, outcome.why);
       return new AccountingError(reason('ANSWER_UNREADABLE', { operation, why: outcome.why }), 'retry');
+    case 'too-large':
+      if (kind === 'write') return lost(operation, outcome.why);
+      // A login that a person is asked about is not tried again: this says nothing of the login.
+      if (kind === 'login') return errorOf({ ...outcome, is: 'unreadable' }, operation, kind);
+      return new AccountingError(reason('ANSWER_TOO_LARGE', { operation, why: outcome.why }), 'ask-a-human');
     case 'fault':
       return errorOfFault(outcome, operation, kind);
   }

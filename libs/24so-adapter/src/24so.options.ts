@@ -11,6 +11,8 @@ export interface TwentyFourSoOptions extends Partial<Assumptions> {
   writeTimeoutMs: number;
   /** How long after a lost write's own time-out it is asked for. */
   settleAfterMs: number;
+  /** Bytes of an answer that is read; as many as carry.ts takes when nothing is said. */
+  largestAnswer?: number;
 }
 
 /**

@@ -6,13 +6,8 @@ import { customerWith, isEchoOfCustomer } from './24so.customers.js';
 import { items } from './24so.operations.js';
 import type { ProductToSave } from './24so.operations.sales.js';
 import { categoryNameOf, hasNumber, productOf } from './24so.product.js';
-import {
-  categoryIdOf,
-  findProducts,
-  isEchoOfProduct,
-  nameOfProduct,
-  productsFound,
-} from './24so.products.js';
+import { categoryIdOf, findProducts, isEchoOfProduct, nameOfProduct } from './24so.products.js';
+import { productsFound } from './24so.product-pages.js';
 import { paired, saidOf } from './24so.records.js';
 import { settled } from './24so.saving.js';
 import type { Translated } from './24so.texts.js';

@@ -4,11 +4,12 @@ import type { TwentyFourSoClient } from './24so.client.js';
 import { items } from './24so.operations.js';
 import type { Product, ProductToSave } from './24so.operations.sales.js';
 import { categoryNameOf, COMPARED_OF_PRODUCT, hasNumber, productOf, standsAs } from './24so.product.js';
+import { productPages, productsFound } from './24so.product-pages.js';
 import { reason } from './24so.reasons.js';
 import { recordOutcomes, saveRecords, type RecordKind, type SavedOutcomes } from './24so.saving.js';
 import { setStocks, type StockToSet } from './24so.stock.js';
 import type { Translated } from './24so.texts.js';
-import { changeStamp, decimalIn, numberIn } from './24so.wire.js';
+import { decimalIn, numberIn } from './24so.wire.js';
 
 /** Percentage points: 11.11 and 11.1 are one rate. */
 const SAME_RATE = 0.0201;
@@ -76,7 +77,7 @@ export function isEchoOfProduct(echo: Product, { Id, No }: ProductToSave): boole
 }
 
 /**
- * One read for all. With an id: there when it stands as it was sent. Without: by number, first those that stand as they
+ * One read for all (or several, when there are too many for one). With an id: there when it stands as it was sent. Without: by number, first those that stand as they
  * were sent, since several may have one number.
  */
 export async function findProducts(
@@ -85,8 +86,8 @@ export async function findProducts(
   since: string,
   others: ReadonlySet<number>,
 ): Promise<Map<string, number>> {
-  const DateChanged = changeStamp(new Date(since), client.options);
-  const there = await productsFound(client, { DateChanged }, COMPARED_OF_PRODUCT);
+  const there: Product[] = [];
+  for await (const page of productPages(client, new Date(since), COMPARED_OF_PRODUCT)) there.push(...page);
   const found = new Map<string, number>();
   const taken = new Set([...others, ...[...sought.values()].flatMap(({ Id }) => Id ?? [])]);
   const take = (key: string, sent: ProductToSave, isOurs: (product: Product) => boolean) => {
@@ -106,15 +107,6 @@ export async function findProducts(
   // A person may have changed it since. A number alone says so, no number does not.
   for (const [key, sent] of fresh) if (sent.No !== undefined) take(key, sent, () => true);
   return found;
-}
-
-export async function productsFound(
-  client: TwentyFourSoClient,
-  searchParams: { DateChanged?: string; No?: string; ProductIds?: { int: number[] } },
-  properties: string[],
-): Promise<Product[]> {
-  const search = { searchParams, returnProperties: { string: properties } };
-  return items(await client.call('GetProducts', search), 'Product');
 }
 
 /** What failed after the product was saved, by key. */

@@ -74,6 +74,12 @@ const CALL_REASONS = {
     who: DUELL,
     english: `The answer to ${operation} cannot be read: ${why}`,
   }),
+  ANSWER_TOO_LARGE: ({ operation, why }: { operation: string; why: string }) => ({
+    message: `24SevenOffice svarte på ${operation} med mer enn vi kan lese på én gang. Ingenting er endret der.`,
+    fix: 'Meld fra til DUELL: dette regnskapet er større enn programmet er laget for. Å prøve igjen hjelper ikke.',
+    who: DUELL,
+    english: `The answer to ${operation} is more than is read: ${why}`,
+  }),
   OUTCOME_UNKNOWN: ({ operation, why, said }: { operation: string; why: string; said?: string }) => ({
     message: said
       ? `24SevenOffice svarte «${said}» (${operation}), og det sier ikke om det ble lagret.`

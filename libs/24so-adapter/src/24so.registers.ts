@@ -2,11 +2,8 @@ import type { ErpCustomer, ErpProduct } from '@accounting/port';
 import type { TwentyFourSoClient } from './24so.client.js';
 import { companiesFound, FROM_THE_BEGINNING, syncPages } from './24so.customers.js';
 import type { Company, Product } from './24so.operations.sales.js';
-import { productsFound } from './24so.products.js';
-import { changeStamp, decimalIn, numberIn, priceIn, stampedFrom } from './24so.wire.js';
-
-/** Products on a page of ours: the service answers all of them at once. */
-const PRODUCTS_A_PAGE = 1000;
+import { productPages } from './24so.product-pages.js';
+import { decimalIn, numberIn, priceIn, stampedFrom } from './24so.wire.js';
 
 /** As many customers as one question names. */
 const CUSTOMERS_A_CALL = 500;
@@ -27,10 +24,8 @@ export async function* productsSince(
   client: TwentyFourSoClient,
   changedSince: Date | null,
 ): AsyncIterable<ErpProduct[]> {
-  const DateChanged = changeStamp(beginningOf(changedSince), client.options);
-  const found = await productsFound(client, { DateChanged }, OF_PRODUCT);
-  for (let from = 0; from < found.length; from += PRODUCTS_A_PAGE)
-    yield found.slice(from, from + PRODUCTS_A_PAGE).flatMap(erpProduct);
+  for await (const page of productPages(client, beginningOf(changedSince), OF_PRODUCT))
+    yield page.flatMap(erpProduct);
 }
 
 export function erpProduct(product: Product): ErpProduct[] {

@@ -45,6 +45,7 @@ export function scrubOutcome(outcome: Outcome, secrets: string[]): Outcome {
     case 'fault':
       return { is: 'fault', code: clean(outcome.code), text: clean(outcome.text) };
     case 'lost':
+    case 'too-large':
     case 'unreadable':
       return { is: outcome.is, why: clean(outcome.why) };
     case 'answer':

@@ -97,8 +97,12 @@ describe('a call', () => {
       { is: 'unreadable', why: 'XML that is nested too deeply' },
     ],
     ['bytes that are no UTF-8', send(Buffer.from([0x3c, 0xff])), { is: 'lost' }],
-    ['too much', send('x'.repeat(21 * 1024 * 1024)), { is: 'lost' }],
-    ['a bomb', send(gzipSync('x'.repeat(21 * 1024 * 1024)), { 'Content-Encoding': 'gzip' }), { is: 'lost' }],
+    ['too much', send('x'.repeat(21 * 1024 * 1024)), { is: 'too-large' }],
+    [
+      'a bomb',
+      send(gzipSync('x'.repeat(21 * 1024 * 1024)), { 'Content-Encoding': 'gzip' }),
+      { is: 'too-large' },
+    ],
     ['a dropped connection', (response) => response.destroy(), { is: 'lost' }],
     [
       'a fault',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { carry, NoAnswer, type Carried } from '@accounting/http';
+import { AnswerTooLarge, carry, NoAnswer, type Carried } from '@accounting/http';
 import { createClientAsync, type Client, type IHttpClient, type SoapMethodAsync } from 'soap';
 import {
   SERVICE_OF,
@@ -17,6 +17,8 @@ export type Outcome =
   | { is: 'fault'; code: string; text: string }
   /** Something came that is not an answer: HTML, nothing, half of one. */
   | { is: 'unreadable'; why: string }
+  /** It answered, with more than is read. */
+  | { is: 'too-large'; why: string }
   /** It was sent, and nothing came. */
   | { is: 'lost'; why: string }
   /** Not a byte was sent. */
@@ -26,6 +28,8 @@ export type Outcome =
 export interface Carriage {
   cookie?: string | undefined;
   timeoutMs: number;
+  /** In bytes; a larger answer is not read. */
+  largestAnswer?: number | undefined;
   /** Called right before the first byte is written; throws to hold it back. */
   beforeWriting: () => void;
 }
@@ -161,6 +165,7 @@ function answered(operation: OperationName, result: unknown, raw: unknown, { car
 
 /** Errors come as an Error with the parsed fault, as an Error of ours, or as a plain object for broken XML. */
 function failed(error: unknown, { carried }: Parcel): Outcome {
+  if (error instanceof AnswerTooLarge) return { is: 'too-large', why: error.message };
   if (error instanceof NoAnswer) {
     return error.written ? { is: 'lost', why: error.message } : { is: 'unsent', cause: error.cause };
   }

@@ -12,6 +12,8 @@ export interface Sending {
   headers: Record<string, string>;
   body: string | null;
   timeoutMs: number;
+  /** In bytes; a larger answer is not read. */
+  largestAnswer?: number | undefined;
   /** Called right before the first byte is written; throws to hold it back. */
   beforeWriting?: () => void;
 }
@@ -36,12 +38,19 @@ export class NoAnswer extends Error {
   }
 }
 
+/** It answered, with more than is read. */
+export class AnswerTooLarge extends NoAnswer {
+  constructor(bytes: number) {
+    super(true, new RangeError(`The answer is larger than ${bytes} bytes`));
+  }
+}
+
 /** One pool for all hosts. Idle sockets keep no process alive. */
 const agent = new Agent({ connect: { timeout: 10_000 } });
 
 /** One call. Throws a {@link NoAnswer} when there is no answer, or only a part of one. */
 export async function carry(sending: Sending): Promise<Carried> {
-  const { method, url, headers, body, timeoutMs, beforeWriting } = sending;
+  const { method, url, headers, body, timeoutMs, largestAnswer = LARGEST_ANSWER, beforeWriting } = sending;
   let written = false;
   const dispatcher = agent.compose(
     watchStart(() => {
@@ -60,14 +69,14 @@ export async function carry(sending: Sending): Promise<Carried> {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const bytes = await bytesOf(answer.body, answer.headers['content-encoding'] === 'gzip');
+    const bytes = await bytesOf(answer.body, answer.headers['content-encoding'] === 'gzip', largestAnswer);
     return {
       status: answer.statusCode,
       headers: answer.headers,
       body: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
     };
   } catch (cause) {
-    throw new NoAnswer(written, cause);
+    throw cause instanceof NoAnswer ? cause : new NoAnswer(written, cause);
   }
 }
 
@@ -86,14 +95,18 @@ function watchStart(onStart: () => void): Dispatcher.DispatcherComposeIntercepto
     });
 }
 
-async function bytesOf(body: AsyncIterable<Buffer>, zipped: boolean): Promise<Buffer> {
+async function bytesOf(body: AsyncIterable<Buffer>, zipped: boolean, largest: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > LARGEST_ANSWER) throw new RangeError(`The answer is larger than ${LARGEST_ANSWER} bytes`);
+    if (size > largest) throw new AnswerTooLarge(largest);
     chunks.push(chunk);
   }
   const bytes = Buffer.concat(chunks);
-  return zipped ? promisify(gunzip)(bytes, { maxOutputLength: LARGEST_ANSWER }) : bytes;
+  if (!zipped) return bytes;
+  return promisify(gunzip)(bytes, { maxOutputLength: largest }).catch((cause: unknown) => {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw code === 'ERR_BUFFER_TOO_LARGE' ? new AnswerTooLarge(largest) : cause;
+  });
 }

@@ -1,1 +1,1 @@
-export { carry, NoAnswer, type Carried, type Sending } from './carry.js';
+export { AnswerTooLarge, carry, NoAnswer, type Carried, type Sending } from './carry.js';
