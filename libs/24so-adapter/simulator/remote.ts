@@ -28,6 +28,7 @@ const ACTIONS: Record<string, (control: Control, args: Arguments) => unknown> = 
   limits: (control, { limits }) => assign(control.limits, limits, LIMITS),
   planFault: (control, { planned }) => control.planFault(planned as PlannedFault),
   clearFaults: (control) => control.clearFaults(),
+  calls: (control) => control.calls(),
   settle: (control) => control.settle(),
 };
 

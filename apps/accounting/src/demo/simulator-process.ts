@@ -32,14 +32,15 @@ export class SimulatorProcess {
     return (await (await fetch(`${this.url}/__state`)).json()) as State;
   }
 
-  /** Does something behind the vendor's back, such as what the accountant does. */
-  async control(action: object): Promise<void> {
+  /** Does something behind the vendor's back, such as what the accountant does. Answers what came of it. */
+  async control<Result = unknown>(action: object): Promise<Result> {
     const response = await fetch(`${this.url}/__control`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(action),
     });
     if (!response.ok) throw new Error(await response.text());
+    return ((await response.json()) as { result: Result }).result;
   }
 
   async stop(): Promise<void> {
