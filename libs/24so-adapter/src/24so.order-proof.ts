@@ -21,13 +21,17 @@ const ORDERS_A_CALL = 500;
 /** Orders a person may still want changed: nobody has begun to carry them out, or to issue them. */
 const OPEN = new Set(['Draft', 'Web', 'ForInvoicing', 'Offer']);
 
-/** The customer's orders that carry our marker, the oldest first. Changes before `since` are not looked through. */
+/**
+ * Orders that carry our marker, the oldest first: the customer's, or the whole company's for `customerId` null. Changes
+ * before `since` are not looked through.
+ */
 export async function ordersMarked(
   client: TwentyFourSoClient,
-  { customerId, marker, since }: { customerId: number; marker: string; since: string },
+  { customerId, marker, since }: { customerId: number | null; marker: string; since: string },
 ): Promise<InvoiceOrder[]> {
   const ChangedAfter = changeStamp(new Date(since), client.options);
-  const searchParams = { CustomerIds: { int: [customerId] }, ChangedAfter };
+  const ofCustomer = customerId === null ? {} : { CustomerIds: { int: [customerId] } };
+  const searchParams = { ...ofCustomer, ChangedAfter };
   const found = await search(client, { searchParams, invoiceReturnProperties: { string: OF_STATE } });
   return found
     .filter(

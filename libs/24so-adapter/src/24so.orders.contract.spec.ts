@@ -138,6 +138,27 @@ describe('an order whose answer tells nothing', () => {
     },
   );
 
+  it('is found with the customer that a person gave it to meanwhile', async () => {
+    const other = at.bench.company.personSavesCustomer({ changes: { name: 'Fjord' } }).id;
+    at.plan('SaveInvoices', { kind: 'dropAfterSaving' });
+    const journal = at.journalOf();
+    await failureOf(deliver(anOrderOf(), journal));
+    const orderId = ours()[0]?.orderId ?? 0;
+    at.bench.company.personEditsOrder(orderId, { customerId: other });
+
+    const receipt = await deliverToTheEnd(anOrderOf(), journal);
+
+    expect(receipt.reference).toEqual({ orderId: String(orderId), customerId: String(other) });
+    expect(ours()).toMatchObject([{ customerId: other }]);
+    expect(journal.notes).toMatchObject([{ code: 'ORDER_OTHER_CUSTOMER' }]);
+    expect(at.calls('SaveInvoices')).toBe(1);
+  });
+
+  it('costs no look at all orders when nothing was lost', async () => {
+    await deliver(anOrderOf());
+    expect(at.calls('GetInvoices')).toBe(1);
+  });
+
   it('has only what is missing made again, when some of it was saved', async () => {
     const products = anOrderDelivery().products.map((each, n) => ({ ...each, number: `N-${n}` }));
     at.bench.company.refuseRecord('N-1');

@@ -24,7 +24,7 @@ import {
   rowsStand,
   stateOf,
 } from './24so.order-proof.js';
-import { accountsOfOrder, orderOf } from './24so.order.js';
+import { accountsOfOrder, orderOf, type OrderSent } from './24so.order.js';
 import { customerInPlace, productsInPlace } from './24so.parties.js';
 import { reason } from './24so.reasons.js';
 import { saidOf } from './24so.records.js';
@@ -70,6 +70,8 @@ export async function deliverOrder(
 class OrderInPlace {
   /** The draft that is to be changed, as it was seen in this attempt. */
   private seen: InvoiceOrder | null = null;
+  /** Nothing was sent before this attempt, as far as the journal knows. */
+  private isFresh = false;
 
   constructor(
     private readonly client: TwentyFourSoClient,
@@ -79,6 +81,7 @@ class OrderInPlace {
   ) {}
 
   async prepare(): Promise<Intent> {
+    this.isFresh = true;
     const { order, changes } = this.delivery;
     if (changes) this.seen = await this.draftToChange(changes.orderId);
     const accounts = accountsOfOrder(order);
@@ -118,13 +121,19 @@ class OrderInPlace {
       const stands = there !== null && rowsStand(there, sent) && headStands(there, sent);
       return stands ? { verdict: 'found', result: this.receipt(there) } : { verdict: 'absent' };
     }
-    const { marker } = this.delivery.order;
-    const marked = await ordersMarked(this.client, { customerId: sent.CustomerId, marker, since });
-    const orders = await this.withRows(marked);
+    const orders = await this.withRows(await this.marked(sent.CustomerId, since));
     const [ours] = [...orders.filter((order) => rowsStand(order, sent)), ...orders];
     if (!ours) return { verdict: 'absent' };
-    const notes = notesOn(ours, orders, rowsStand(ours, sent));
+    const notes = notesOn(ours, orders, sent);
     return { verdict: 'found', result: this.receipt(ours), notes };
+  }
+
+  /** What was sent and is not among the customer's: a person may have given it to another one meanwhile. */
+  private async marked(customerId: number, since: string): Promise<InvoiceOrder[]> {
+    const { marker } = this.delivery.order;
+    const found = await ordersMarked(this.client, { customerId, marker, since });
+    if (found.length > 0 || this.isFresh) return found;
+    return ordersMarked(this.client, { customerId: null, marker, since });
   }
 
   private translated(groups: Record<string, number>) {
@@ -194,12 +203,15 @@ class OrderInPlace {
   }
 }
 
-function notesOn(ours: InvoiceOrder, all: InvoiceOrder[], isAsSent: boolean): Reason[] {
+function notesOn(ours: InvoiceOrder, all: InvoiceOrder[], sent: OrderSent): Reason[] {
   const orderId = String(ours.OrderId);
   const others = all.filter((order) => order !== ours).map((order) => String(order.OrderId));
+  const { CustomerId: there = sent.CustomerId } = ours;
+  const customers = { sent: String(sent.CustomerId), there: String(there) };
   return [
     ...(others.length > 0 ? [reason('ORDER_TWICE', { orderId, others })] : []),
-    ...(isAsSent ? [] : [reason('ORDER_CHANGED', { orderId })]),
+    ...(there === sent.CustomerId ? [] : [reason('ORDER_OTHER_CUSTOMER', { orderId, ...customers })]),
+    ...(rowsStand(ours, sent) ? [] : [reason('ORDER_CHANGED', { orderId })]),
   ];
 }
 

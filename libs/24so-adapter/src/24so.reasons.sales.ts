@@ -55,6 +55,12 @@ export const SALES_REASONS = {
     who: ACCOUNTANT,
     english: `Order ${orderId} carries our marker and has other rows than ours.`,
   }),
+  ORDER_OTHER_CUSTOMER: ({ orderId, sent, there }: { orderId: string; sent: string; there: string }) => ({
+    message: `Ordre ${orderId} ble sendt på kunde ${sent}, men står på kunde ${there} i 24SevenOffice. Noen har flyttet den. Den er ikke rørt.`,
+    fix: `Se over kunden på ordren under ${pathTo(MENUS.orders)} før den faktureres.`,
+    who: ACCOUNTANT,
+    english: `Order ${orderId} was sent for customer ${sent} and stands with customer ${there}.`,
+  }),
   ORDER_TWICE: ({ orderId, others }: { orderId: string; others: string[] }) => ({
     message: `Fakturaen står som ordre ${orderId} i 24SevenOffice, og samme merke står også på ordre ${others.join(', ')}.`,
     fix: `Slett de overflødige under ${pathTo(MENUS.orders)} før noe faktureres.`,
