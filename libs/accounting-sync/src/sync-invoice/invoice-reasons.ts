@@ -77,6 +77,12 @@ export const INVOICE_REASONS = {
     who: 'regnskapsfører',
     english: `Credits invoice ${invoiceId}, which was never transferred.`,
   }),
+  CREDITED_INVOICE_PENDING: ({ invoiceId }: { invoiceId: string }): Texts => ({
+    message: `Kreditnotaen gjelder faktura ${invoiceId}, som er på vei til regnskapssystemet, men ikke framme ennå. Derfor venter den.`,
+    fix: `Ingenting. Den går av seg selv når faktura ${invoiceId} er framme. Er den fakturaen ikke startet, start den.`,
+    who: 'butikk',
+    english: `Credits invoice ${invoiceId}, which is on its way: this one goes after it.`,
+  }),
   INVOICE_ALREADY_ISSUED: ({ invoiceNumber }: { invoiceNumber: string | null }): Texts => ({
     message: `Fakturaen er endret i DUELL, men ordren er allerede fakturert i regnskapssystemet${
       invoiceNumber ? ` (faktura ${invoiceNumber})` : ''

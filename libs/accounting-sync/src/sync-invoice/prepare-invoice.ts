@@ -21,7 +21,7 @@ import { isEnabled, masterOf, whyUnwanted } from '../settings/why-unwanted.js';
 import { documentOf } from '../transfer/find-transfer.js';
 import { contentHash } from '../transfer/marker.js';
 import { inOne, type Prepared } from '../transfer/prepared.js';
-import { Transfer } from '../transfer/transfer.js';
+import { type State, Transfer } from '../transfer/transfer.js';
 import { type Invoice } from './invoice.js';
 import { invoiceReason } from './invoice-reasons.js';
 import { invoiceSumFaults } from './invoice-sums.js';
@@ -97,7 +97,7 @@ export class InvoicePreparation {
     const before = await earlierOrder(em, transfer, here);
     if ('held' in before) return held(before.held);
     const credits = await creditedOrder(em, transfer, invoice, here);
-    if (credits && 'held' in credits) return held(credits.held);
+    if (credits && 'is' in credits) return credits;
     const parties = await partiesOf(invoice, {
       em,
       books: { clientId, departmentId, adapter: adapter.id, companyId: company.id },
@@ -192,23 +192,29 @@ async function earlierOrder(
   return { order: orderId ? { orderId } : null };
 }
 
+/** The order that a credit note takes back. It goes after its invoice, and is held where that was never sent. */
 async function creditedOrder(
   em: EntityManager,
   { clientId, departmentId }: Transfer,
-  { credits }: Invoice,
+  { id, credits }: Invoice,
   here: Here,
-): Promise<Order['credits'] | { held: Reason }> {
+): Promise<Order['credits'] | PreparedInvoice> {
   if (credits === undefined) return null;
-  const [original] = await em.find(
-    Transfer,
-    { clientId, departmentId, kind: 'invoice', documentId: credits, state: ['draft', 'posted'] },
-    { orderBy: { revision: 'desc' }, limit: 1 },
-  );
+  const latest = (state: State[]) =>
+    em.findOne(
+      Transfer,
+      { clientId, departmentId, kind: 'invoice', documentId: credits, state },
+      { orderBy: { revision: 'desc' } },
+    );
+  const original = await latest(['draft', 'posted']);
   const { orderId, invoiceNumber } = original?.reference ?? {};
   if (original && isElsewhere(original, here))
-    return {
-      held: invoiceReason('INVOICE_IN_OTHER_BOOKS', { company: original.frozen?.company.name ?? '' }),
-    };
-  if (!orderId) return { held: invoiceReason('CREDITED_INVOICE_NOT_SENT', { invoiceId: credits }) };
+    return held(invoiceReason('INVOICE_IN_OTHER_BOOKS', { company: original.frozen?.company.name ?? '' }));
+  if (!orderId) {
+    const coming = credits === id ? null : await latest(['waiting', 'sending', 'unknown']);
+    if (!coming) return held(invoiceReason('CREDITED_INVOICE_NOT_SENT', { invoiceId: credits }));
+    const reason = invoiceReason('CREDITED_INVOICE_PENDING', { invoiceId: credits });
+    return { is: 'waits', reason, retryAt: coming.dueAt ?? null };
+  }
   return { orderId, invoiceNumber: invoiceNumber ?? null };
 }

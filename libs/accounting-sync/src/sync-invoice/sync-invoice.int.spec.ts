@@ -189,6 +189,38 @@ describe('an invoice basis on its way to become an order draft', () => {
     });
   });
 
+  it('that credits one that is on its way waits for it, and goes after it', async () => {
+    company.loseAnswers(() => ({ saved: true }));
+    const { transferId: original } = await shop.syncInvoice(anInvoice());
+    const { transferId: credit, state } = await shop.syncInvoice(
+      anInvoice({ id: 'F-2202', credits: 'F-2201' }),
+    );
+    expect(state).toBe('waiting');
+    await work();
+    expect(await look(original)).toMatchObject({ state: 'unknown' });
+    expect(await look(credit)).toMatchObject({
+      state: 'waiting',
+      reason: { code: 'CREDITED_INVOICE_PENDING' },
+    });
+
+    company.loseAnswers(() => null);
+    for (let minutes = 0; minutes < 20; minutes += 2) {
+      await clock.advance(2 * MINUTE);
+      await work();
+    }
+
+    const { reference } = await look(original);
+    expect(await look(credit)).toMatchObject({ state: 'draft', reason: null });
+    expect(company.orders()).toMatchObject([{}, { credits: reference?.orderId }]);
+  });
+
+  it('that is pushed together with the one it credits goes right after it', async () => {
+    await shop.syncInvoice(anInvoice());
+    const { transferId } = await shop.syncInvoice(anInvoice({ id: 'F-2202', credits: 'F-2201' }));
+    await work();
+    expect(await look(transferId)).toMatchObject({ state: 'draft', reason: null });
+  });
+
   it('changed after the department went to other books, it is held, and no order is touched', async () => {
     await send();
     const other = { id: '2', name: 'Annen AS' };

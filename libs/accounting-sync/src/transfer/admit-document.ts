@@ -35,14 +35,16 @@ export class DocumentAdmission {
       transfer.hold(blocked, now);
       return;
     }
+    let waitsFor: Reason | null = null;
     if (transfer.kind === 'z-report' || transfer.kind === 'invoice') {
       const prepared = await this.preparations.foresee(em, transfer, situation);
       if (prepared.is === 'skipped') transfer.skip(prepared.reason, now);
       else if (prepared.is === 'held') transfer.hold(prepared.reason, now);
+      else if (prepared.is === 'waits') waitsFor = prepared.reason;
       else for (const note of prepared.notes) transfer.say(note, now);
       if (prepared.is === 'skipped' || prepared.is === 'held') return;
     }
-    transfer.wait(startAt ?? (settings.automatic ? firstDue(transfer, now) : null), now);
+    transfer.wait(startAt ?? (settings.automatic ? firstDue(transfer, now) : null), now, waitsFor);
   }
 
   /** Products and customers: settlements and invoices name what is in their own way first. */

@@ -84,6 +84,8 @@ export class Deliverer {
       const prepared = await this.preparations.prepare(work.transfer, connection, books);
       if (prepared.is === 'held') return (fresh) => fresh.hold(prepared.reason, clock.now());
       if (prepared.is === 'skipped') return (fresh) => fresh.skip(prepared.reason, clock.now());
+      if (prepared.is === 'waits')
+        return (fresh) => fresh.retryLater(prepared.reason, clock.now(), prepared.retryAt ?? undefined);
       await this.begin(
         work,
         await freezing(this.em.fork(), work.transfer, prepared, work.attempt, clock.now()),

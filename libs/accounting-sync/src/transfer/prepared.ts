@@ -7,6 +7,8 @@ export type Prepared =
   | { is: 'held'; reason: Reason }
   /** It is not sent at all: a zero report, or the department does not send it any more. */
   | { is: 'skipped'; reason: Reason }
+  /** Another one is on its way that must be there first. `retryAt`: when that one's turn is, where it has one. */
+  | { is: 'waits'; reason: Reason; retryAt: Date | null }
   | PreparedVoucher
   | PreparedOrder;
 
