@@ -30,6 +30,12 @@ const brief = (checks: Check[]) => checks.map(({ code, status }) => `${status} $
 const giftCard = (over: { number?: string; taxRate?: number } = {}) =>
   bench.company.addProduct({ number: 'GIFTCARD', name: 'Gavekort', taxRate: 0, ...over });
 
+const isNumbered = ({ number }: { number: string }) => number === 'GIFTCARD';
+
+/** One more, as a person makes it: nobody there objects. */
+const giftCardBesides = () =>
+  bench.company.personSavesProduct({ changes: { number: 'GIFTCARD', name: 'Gavekort', categoryId: 3 } }).id;
+
 const SERVICES: [service: string, module: string][] = [
   ['CompanyService', 'CRM'],
   ['AccountService', 'Accounting'],
@@ -142,6 +148,39 @@ describe('the product GIFTCARD', () => {
     const client = { look: () => Promise.resolve(found) } as unknown as TwentyFourSoClient;
 
     expect(await productsNumbered(client, 'GIFTCARD')).toEqual([{ No: 'giftcard ' }]);
+  });
+
+  it.each(['giftcard', 'GiftCard'])('in another case is named, with how to mend it: %s', async (number) => {
+    giftCard({ number });
+    const [check] = found(await test(), 'GIFTCARD_MISSPELT');
+
+    expect(check).toMatchObject({ status: 'failed', who: 'regnskapsfører' });
+    expect(check?.message).toContain(number);
+    expect(check?.fix).toContain('Endre varenummeret til GIFTCARD');
+  });
+
+  it('that is expired is not well', async () => {
+    bench.company.addProduct({ number: 'GIFTCARD', name: 'Gavekort', taxRate: 0, statusId: 0 });
+    expect(brief(await test()).filter((check) => check.includes('GIFTCARD'))).toEqual([
+      'failed GIFTCARD_EXPIRED',
+    ]);
+  });
+
+  it('is not well when there are two, and well when one of them is expired', async () => {
+    giftCard();
+    const twins = [giftCardBesides(), giftCardBesides()];
+    const [check] = found(await test(), 'GIFTCARD_TWICE');
+    expect(check).toMatchObject({ status: 'failed' });
+    expect(check?.message).toContain(
+      `id ${bench.company
+        .products()
+        .filter(isNumbered)
+        .map(({ id }) => id)
+        .join(', ')}`,
+    );
+
+    for (const id of twins) bench.company.personSavesProduct({ id, changes: { statusId: 0 } });
+    expect(found(await test(), 'GIFTCARD')).toMatchObject([{ status: 'ok' }]);
   });
 
   it('is well when it has no VAT', async () => {

@@ -1,12 +1,17 @@
-import { type Check, type ConnectionQuestion, type Reason } from '@accounting/port';
+import {
+  type Check,
+  type ConnectionQuestion,
+  type ErpProduct,
+  GIFT_CARD_NUMBER,
+  isGiftCard,
+  type Reason,
+} from '@accounting/port';
 import { notOk, ok, reasonOf } from './24so.check.js';
 import type { TwentyFourSoClient } from './24so.client.js';
 import { productsNumbered } from './24so.lists.js';
 import type { Module } from './24so.modules.js';
 import { reason } from './24so.reasons.js';
-
-/** What invoices with gift cards on them need, made by hand (domain sheet 1.4). */
-const GIFTCARD = 'GIFTCARD';
+import { erpProduct } from './24so.registers.js';
 
 interface Look {
   module: Module;
@@ -34,7 +39,11 @@ export async function lookAtRights(
       ],
     },
     { module: 'Admin', needed: true, reads: [() => client.call('GetDepartmentList', {})] },
-    { module: 'Products', needed: invoices || products, reads: [() => productsNumbered(client, GIFTCARD)] },
+    {
+      module: 'Products',
+      needed: invoices || products,
+      reads: [() => productsNumbered(client, GIFT_CARD_NUMBER)],
+    },
     { module: 'Invoicing', needed: invoices, reads: [() => client.look('GetPaymentMethods', {})] },
   ];
   const modules = new Set<Module>();
@@ -66,14 +75,37 @@ export async function lookAtGiftCard(
   client: TwentyFourSoClient,
   { roles }: ConnectionQuestion,
 ): Promise<Check> {
-  const [product] = await productsNumbered(client, GIFTCARD);
+  const number = GIFT_CARD_NUMBER;
   const account = roles.find(({ role }) => role === 'giftCardSold')?.account;
   // A shop without an account for sold gift cards sells none: it does not need the product.
-  if (!product)
-    return notOk(reason('GIFTCARD_MISSING', { number: GIFTCARD, account }), account ? 'failed' : 'warning');
-  const rate = Number(product.TaxRate ?? 0);
-  if (rate > 0) return notOk(reason('GIFTCARD_HAS_VAT', { number: GIFTCARD, rate }), 'warning');
-  return ok('GIFTCARD', `Produktet ${GIFTCARD} finnes, uten mva.`);
+  const status = account ? 'failed' : 'warning';
+  const found = (await productsNumbered(client, number)).flatMap(erpProduct);
+  const [card, ...more] = found.filter(isGiftCard);
+  if (!card) return notOk(await whyNoGiftCard(client, found, account), status);
+  const ids = [card, ...more].map(({ id }) => id);
+  if (more.length > 0) return notOk(reason('GIFTCARD_TWICE', { number, ids }), status);
+  const rate = card.vatRate ?? 0;
+  if (rate > 0) return notOk(reason('GIFTCARD_HAS_VAT', { number, rate }), 'warning');
+  return ok('GIFTCARD', `Produktet ${number} finnes, uten mva.`);
+}
+
+/** How people write it, too: then it is there, and only not found by its number. */
+const OTHER_SPELLINGS = ['giftcard', 'Giftcard', 'GiftCard'];
+
+async function whyNoGiftCard(
+  client: TwentyFourSoClient,
+  found: ErpProduct[],
+  account: string | undefined,
+): Promise<Reason> {
+  const number = GIFT_CARD_NUMBER;
+  if (found.some((product) => isGiftCard({ ...product, active: true })))
+    return reason('GIFTCARD_EXPIRED', { number });
+  const like = [...found];
+  for (const spelling of like.length > 0 ? [] : OTHER_SPELLINGS)
+    like.push(...(await productsNumbered(client, spelling)).flatMap(erpProduct));
+  const misspelt = like.find(({ active }) => active);
+  if (misspelt) return reason('GIFTCARD_MISSPELT', { number, misspelt: misspelt.number });
+  return reason('GIFTCARD_MISSING', { number, ...(account === undefined ? {} : { account }) });
 }
 
 /** `CRM, Accounting og Admin` */

@@ -57,11 +57,12 @@ export async function typesOf(client: TwentyFourSoClient): Promise<TypeData[]> {
   return items(await client.call('GetTypeList', {}), 'TypeData').filter(({ TypeNo }) => TypeNo > 0);
 }
 
-/** Products with this number; that the service's search is as exact as ours is not known. */
+/** Products with this number, in whatever case; that the service's search is as exact as ours is not known. */
 export async function productsNumbered(client: TwentyFourSoClient, number: string): Promise<Product[]> {
-  const search = { searchParams: { No: number }, returnProperties: { string: ['No', 'Name', 'TaxRate'] } };
+  const string = ['Id', 'No', 'Name', 'TaxRate', 'StatusId'];
+  const search = { searchParams: { No: number }, returnProperties: { string } };
   const found = items(await client.look('GetProducts', search), 'Product');
-  return found.filter(({ No = '' }) => No.trim().toUpperCase() === number);
+  return found.filter(({ No = '' }) => No.trim().toUpperCase() === number.toUpperCase());
 }
 
 export interface Year {

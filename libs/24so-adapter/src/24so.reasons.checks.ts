@@ -60,6 +60,24 @@ export const CHECK_REASONS = {
     who: ACCOUNTANT,
     english: `There is no product ${number}.`,
   }),
+  GIFTCARD_MISSPELT: ({ number, misspelt }: { number: string; misspelt: string }) => ({
+    message: `Produktet for gavekort har varenummer ${misspelt} i 24SevenOffice. Det skal være ${number}, med store bokstaver, ellers finner vi det ikke.`,
+    fix: `Endre varenummeret til ${number} på produktet under ${pathTo(MENUS.products)}.`,
+    who: ACCOUNTANT,
+    english: `There is a product ${misspelt} and none with number ${number}.`,
+  }),
+  GIFTCARD_EXPIRED: ({ number }: { number: string }) => ({
+    message: `Produktet ${number} er utgått (inaktivt) i 24SevenOffice, så gavekort kan ikke selges på faktura.`,
+    fix: `Gjør det aktivt igjen under ${pathTo(MENUS.products)}.`,
+    who: ACCOUNTANT,
+    english: `Product ${number} is expired.`,
+  }),
+  GIFTCARD_TWICE: ({ number, ids }: { number: string; ids: string[] }) => ({
+    message: `Flere aktive produkter har varenummer ${number} i 24SevenOffice (id ${ids.join(', ')}). Vi kan ikke vite hvilket som er det rette, så fakturaer med gavekort stoppes.`,
+    fix: `La ett av dem beholde nummeret: endre nummeret på de andre, eller gjør dem utgått, under ${pathTo(MENUS.products)}.`,
+    who: ACCOUNTANT,
+    english: `Several active products have number ${number}: ${ids.join(', ')}.`,
+  }),
   GIFTCARD_HAS_VAT: ({ number, rate }: { number: string; rate: number }) => ({
     message: `Produktet ${number} har ${rate} % mva i 24SevenOffice. Et gavekort selges uten mva; ellers betales den to ganger.`,
     fix: `Velg en typegruppe uten mva, mot gavekortkontoen, på produktet under ${pathTo(MENUS.products)}.`,

@@ -85,3 +85,11 @@ export interface ErpCustomer {
   /** false: deleted there. */
   active: boolean;
 }
+
+/** The product, made by hand, that gift cards on invoices are sold as: DUELL's guide names it (domain sheet 1.4). */
+export const GIFT_CARD_NUMBER = 'GIFTCARD';
+
+/** It is looked up by its number, so its case counts; blanks around it do not. One that expired sells nothing. */
+export function isGiftCard({ number, active }: Pick<ErpProduct, 'number' | 'active'>): boolean {
+  return active && number.trim() === GIFT_CARD_NUMBER;
+}

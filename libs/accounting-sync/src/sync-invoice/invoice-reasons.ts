@@ -54,10 +54,10 @@ export const INVOICE_REASONS = {
   }),
   GIFTCARD_MISSING: (): Texts => ({
     message:
-      'Fakturaen selger et gavekort, men varen med varenummer GIFTCARD finnes ikke i regnskapssystemet. Ingenting er sendt.',
-    fix: 'Opprett en vare med varenummer GIFTCARD i regnskapssystemet, med typegruppe mot gavekortkontoen og uten mva. Send deretter fakturaen på nytt.',
+      'Fakturaen selger et gavekort, men det finnes ingen aktiv vare med varenummer GIFTCARD i regnskapssystemet. Ingenting er sendt.',
+    fix: 'Opprett en vare med varenummer GIFTCARD (med store bokstaver) i regnskapssystemet, med typegruppe mot gavekortkontoen og uten mva. Send deretter fakturaen på nytt.',
     who: 'regnskapsfører',
-    english: 'A gift card is sold, and there is no product with number GIFTCARD.',
+    english: 'A gift card is sold, and there is no active product with number GIFTCARD.',
   }),
   GIFTCARD_HAS_VAT: ({ rate }: { rate: number }): Texts => ({
     message: `Varen GIFTCARD har ${percent(rate)} mva i regnskapssystemet. Da ville det blitt betalt mva både når gavekortet selges og når det brukes. Ingenting er sendt.`,

@@ -1,6 +1,7 @@
 import {
   type CustomerRecord,
   type ErpVatCode,
+  GIFT_CARD_NUMBER,
   norwegianDate,
   type Order,
   type OrderDelivery,
@@ -16,9 +17,6 @@ import { type Note } from '../transfer/transfer.js';
 import { invoiceReason } from './invoice-reasons.js';
 import { type Invoice, type InvoiceLine } from './invoice.js';
 import { orderPrices, type OrderPrices } from './order-prices.js';
-
-/** Made by hand in the accounting system: DUELL's guide names it (domain sheet 1.4). */
-export const GIFT_CARD_NUMBER = 'GIFTCARD';
 
 /** What the pure translation needs besides the invoice. Ids and codes are the accounting system's own. */
 export interface OrderContext {

@@ -1,12 +1,12 @@
 import { type z } from 'zod';
-import { type CustomerRecord, type ErpVatCode, type ProductRecord } from '@accounting/port';
+import { type CustomerRecord, type ErpVatCode, GIFT_CARD_NUMBER, type ProductRecord } from '@accounting/port';
 import { type AccountPlan } from '../account-plan/account-plan.js';
 import { customerToRecord } from '../upsert-customer/customer-to-record.js';
 import { aCustomer } from '../upsert-customer/customer.builder.js';
 import { aProduct } from '../upsert-product/product.builder.js';
 import { productToRecord } from '../upsert-product/product-to-record.js';
 import { type Invoice, invoiceSchema } from './invoice.js';
-import { GIFT_CARD_NUMBER, type OrderContext } from './invoice-to-order.js';
+import { type OrderContext } from './invoice-to-order.js';
 import { type ProductLine } from './order-prices.js';
 
 type InvoiceInput = z.input<typeof invoiceSchema>;

@@ -2,6 +2,8 @@ import { type EntityManager } from '@mikro-orm/postgresql';
 import {
   type Customer,
   type ErpProduct,
+  GIFT_CARD_NUMBER,
+  isGiftCard,
   type Product,
   type ProductRecord,
   type CustomerRecord,
@@ -22,7 +24,7 @@ import { priceExVat, priceIncVat } from '../upsert-product/price.js';
 import { type ProductChoices, productToRecord } from '../upsert-product/product-to-record.js';
 import { type Invoice } from './invoice.js';
 import { invoiceReason } from './invoice-reasons.js';
-import { GIFT_CARD_NUMBER, productKeyOf } from './invoice-to-order.js';
+import { productKeyOf } from './invoice-to-order.js';
 import { type ProductLine } from './order-prices.js';
 
 /** Who and what an invoice names, as far as it is known. */
@@ -178,7 +180,11 @@ function giftCardOf(
   records: RegisterRecord[],
   { rowVat, registersAreFresh }: Pick<Looking, 'rowVat' | 'registersAreFresh'>,
 ): { record: ProductRecord } | { held: Reason } {
-  const card = records.find(({ number }) => number.trim().toUpperCase() === GIFT_CARD_NUMBER);
+  const [card, ...more] = records.filter(isGiftCard);
+  if (card && more.length > 0) {
+    const erpIds = [card, ...more].map(({ recordId }) => recordId);
+    return { held: registerReason('ERP_NUMBER_AMBIGUOUS', { number: GIFT_CARD_NUMBER, erpIds }) };
+  }
   if (!card && registersAreFresh) return { held: invoiceReason('GIFTCARD_MISSING') };
   const fields = (card?.fields ?? null) as ErpProduct | null;
   const rate = fields?.vatRate ?? 0;

@@ -162,6 +162,25 @@ describe('an invoice basis on its way to become an order draft', () => {
     expect(company.orders()).toMatchObject([{ rows: [{}, { price: 100_000, vatCode: '0' }] }]);
   });
 
+  it('with a gift card is held where two active products are GIFTCARD, and names both', async () => {
+    await makeProduct('GIFTCARD');
+    const [first] = company.products();
+    company.personChangesProduct(first?.id ?? '', { number: 'X' });
+    await makeProduct('GIFTCARD');
+    company.personChangesProduct(first?.id ?? '', { number: 'GIFTCARD' });
+    const id = await send(anInvoice({ lines: [aGiftCardLine] }));
+
+    const { state, reason } = await look(id);
+    expect([state, reason?.code]).toEqual(['held', 'ERP_NUMBER_AMBIGUOUS']);
+    for (const product of company.products()) expect(reason?.message).toContain(product.id);
+  });
+
+  it.each(['giftcard', 'Giftcard'])('with a gift card is held where the product is %s', async (number) => {
+    await makeProduct(number);
+    const id = await send(anInvoice({ lines: [aGiftCardLine] }));
+    expect(await look(id)).toMatchObject({ state: 'held', reason: { code: 'GIFTCARD_MISSING' } });
+  });
+
   it('with a gift card that would carry VAT is held where a row can have no other', async () => {
     await shop.close();
     await open({ rowVat: false });
