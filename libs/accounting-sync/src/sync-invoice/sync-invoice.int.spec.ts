@@ -292,6 +292,18 @@ describe('an invoice basis on its way to become an order draft', () => {
     expect((await look(far)).notes[0]).toMatchObject({ amount: -1000, who: 'regnskapsfører' });
   });
 
+  it.each<[string, object, boolean]>([
+    ['Lager is on', { products: { enabled: true, syncStock: true } }, true],
+    ['Beholdningsendring is on', { zReport: { enabled: true, stockChange: true } }, true],
+    ['neither is', { products: { enabled: true }, zReport: { enabled: true } }, false],
+  ])('leaves the stock alone there when DUELL counts the goods: %s', async (_what, settings, skipStock) => {
+    await shop.close();
+    await open({}, settings);
+    await send();
+
+    expect(company.orders()).toMatchObject([{ skipStock }]);
+  });
+
   it('is previewed as the very order that goes', async () => {
     const { transferId } = await shop.syncInvoice(anInvoice());
     const preview = shop.app.get(Preview, { strict: false });
