@@ -5,6 +5,9 @@ import { invoiceReason } from './invoice-reasons.js';
 /** Percentage points: 11.11 and 11.1 are one rate. */
 const SAME_RATE = 0.0201;
 
+/** What {@link compareOrder} says. Where it is said no more, it holds no more. */
+export const COMPARISON_CODES = ['ORDER_TOTAL_ROUNDED', 'ORDER_TOTAL_DIFFERS', 'ORDER_VAT_DIFFERS'] as const;
+
 /**
  * What the accounting system adds the order up to, against the sale. Up to one øre a row is the rounding of prices
  * without VAT, and a note; more is a warning. Nothing is corrected, nothing is hidden.

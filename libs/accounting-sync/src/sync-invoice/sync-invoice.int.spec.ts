@@ -304,6 +304,22 @@ describe('an invoice basis on its way to become an order draft', () => {
     expect(company.orders()).toMatchObject([{ skipStock }]);
   });
 
+  it('is warned of no more when a person has mended the draft', async () => {
+    const id = await send();
+    const { marker } = await look(id);
+    const rows = company.orders()[0]?.rows ?? [];
+    const lookedUpWith = async (change: Parameters<MemoryCompany['personEditsOrder']>[1]) => {
+      company.personEditsOrder(marker, change);
+      await clock.advance(25 * 60 * MINUTE);
+      await work();
+      return codesOf(await look(id));
+    };
+
+    const spoilt = rows.map((row) => (row.type === 'item' ? { ...row, quantity: '4' } : row));
+    expect(await lookedUpWith({ rows: spoilt })).toEqual(['ORDER_TOTAL_DIFFERS', 'ORDER_VAT_DIFFERS']);
+    expect(await lookedUpWith({ rows })).toEqual([]);
+  });
+
   it('is previewed as the very order that goes', async () => {
     const { transferId } = await shop.syncInvoice(anInvoice());
     const preview = shop.app.get(Preview, { strict: false });

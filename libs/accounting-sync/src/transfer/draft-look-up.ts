@@ -5,7 +5,7 @@ import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { reason as connectionReason } from '../connection/connection-reasons.js';
 import { Environment } from '../environment.js';
-import { compareOrder } from '../sync-invoice/compare-order.js';
+import { COMPARISON_CODES, compareOrder } from '../sync-invoice/compare-order.js';
 import { isVoucher } from './frozen.js';
 import { type HeldLane, LaneLost } from './lane.js';
 import { type Note, Transfer } from './transfer.js';
@@ -30,9 +30,11 @@ function nextLookUp(sentAt: Date, now: Date): Date {
 }
 
 /** What became of a draft, and what is said of that. */
-type Finding =
-  | { is: 'draft' | 'gone'; notes: Note[] }
-  | { is: 'posted'; reference: Record<string, string>; notes: Note[] };
+type Finding = {
+  notes: Note[];
+  /** An order was read back: `notes` are all that is to be said of what it comes to. */
+  compared: boolean;
+} & ({ is: 'draft' | 'gone' } | { is: 'posted'; reference: Record<string, string> });
 
 /** Looks after drafts until the accountant has posted them. Only reads the accounting system. */
 @Injectable()
@@ -108,6 +110,7 @@ export class DraftLookUp {
 
   private apply(draft: Transfer, finding: Finding | undefined): void {
     const now = this.environment.clock.now();
+    if (finding?.compared) draft.unsay(COMPARISON_CODES);
     for (const note of finding?.notes ?? []) draft.say(note, now);
     if (finding?.is === 'posted') {
       draft.arrive('posted', { ...draft.reference, ...finding.reference }, null, now);
@@ -129,11 +132,14 @@ async function findingsOf(port: AccountingPort, due: Transfer[]): Promise<Map<st
   const ofVouchers = vouchers.length === 0 ? [] : await port.lookUpDrafts(vouchers);
   const ofOrders = orders.length === 0 ? [] : await port.lookUpOrders(orders);
   const findings = new Map<string, Finding>();
-  ofVouchers.forEach((finding, index) => findings.set(vouchers[index]?.id ?? '', { notes: [], ...finding }));
+  ofVouchers.forEach((finding, index) =>
+    findings.set(vouchers[index]?.id ?? '', { notes: [], compared: false, ...finding }),
+  );
   ofOrders.forEach((finding, index) => {
     const { id = '', order } = orders[index] ?? {};
-    const notes = order && finding.is !== 'gone' && finding.read ? compareOrder(order, finding.read) : [];
-    findings.set(id, { ...finding, notes });
+    const read = finding.is === 'gone' ? null : finding.read;
+    const notes = order && read ? compareOrder(order, read) : [];
+    findings.set(id, { ...finding, notes, compared: Boolean(read) });
   });
   return findings;
 }

@@ -184,6 +184,11 @@ export class Transfer extends TransferSchema.class {
     ];
   }
 
+  /** What was said of it and holds no more. What a person decided is never taken back. */
+  unsay(codes: readonly string[]): void {
+    this.notes = this.notes.filter(({ code }) => !codes.includes(code));
+  }
+
   /** Said once more, and never replaced by what is said later: what a person decided stays in the log. */
   log(note: Note, now: Date): void {
     this.notes = [...this.notes, { ...storable(note), at: now.toISOString() }];
