@@ -1,4 +1,4 @@
-import type { OrderReadBack, Ore } from '@accounting/port';
+import { nearestOre, type OrderReadBack, type Ore } from '@accounting/port';
 
 /** A row as it is counted. Quantity and discount are decimals, rates percent. */
 export interface CountedRow {
@@ -8,36 +8,32 @@ export interface CountedRow {
   discount: string;
 }
 
-/** Decimals are counted in ten-thousandths, rates in hundredths. */
-const ONE = 10_000n;
-
 /**
- * The base of each VAT rate: each row to the nearest øre, as price × quantity less its discount, and without VAT. null
- * where a number is finer than we count.
+ * The base of each VAT rate: each row to the nearest øre, as price × quantity less its discount, and without VAT. However
+ * many decimals there are, each counts. null where something is no decimal.
  */
 export function netByRate(rows: CountedRow[], pricesIncVat: boolean): OrderReadBack['byRate'] {
   const nets = new Map<number, Ore>();
   for (const { rate, price, quantity, discount } of rows) {
-    const [pieces, off] = [inTenThousandths(quantity), inTenThousandths(discount)];
+    const [pieces, off] = [fractionOf(quantity), fractionOf(discount)];
     if (pieces === null || off === null) return null;
-    const amount = nearest(BigInt(price) * pieces * (100n * ONE - off), ONE * 100n * ONE);
-    const whole = 10_000n + BigInt(Math.round(rate * 100));
-    const net = pricesIncVat ? nearest(amount * 10_000n, whole) : amount;
-    nets.set(rate, (nets.get(rate) ?? 0) + Number(net));
+    const left = 100n * off.unit - off.units;
+    const amount = nearestOre(BigInt(price) * pieces.units * left, pieces.unit * 100n * off.unit);
+    const net = pricesIncVat ? withoutVat(amount, rate) : amount;
+    nets.set(rate, (nets.get(rate) ?? 0) + net);
   }
   return [...nets].map(([rate, net]) => ({ rate, net }));
 }
 
-function inTenThousandths(decimal: string): bigint | null {
-  const [, sign, whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d{1,4}))?$/.exec(decimal) ?? [];
-  if (whole === '') return null;
-  const digits = BigInt(whole + fraction.padEnd(4, '0'));
-  return sign === '-' ? -digits : digits;
+/** Rates are counted in hundredths of a percent. */
+function withoutVat(amount: Ore, rate: number): Ore {
+  return nearestOre(BigInt(amount) * 10_000n, 10_000n + BigInt(Math.round(rate * 100)));
 }
 
-/** Half goes away from zero, so that a credit is the mirror of its sale. */
-function nearest(amount: bigint, unit: bigint): bigint {
-  const size = amount < 0n ? -amount : amount;
-  const whole = (2n * size + unit) / (2n * unit);
-  return amount < 0n ? -whole : whole;
+/** `-0.125` → −125 of 1000: exact. */
+function fractionOf(decimal: string): { units: bigint; unit: bigint } | null {
+  const [, sign, whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal) ?? [];
+  if (whole === '') return null;
+  const units = BigInt(whole + fraction);
+  return { units: sign === '-' ? -units : units, unit: 10n ** BigInt(fraction.length) };
 }

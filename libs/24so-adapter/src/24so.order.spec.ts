@@ -181,7 +181,7 @@ describe('what the service counts', () => {
     ]);
   });
 
-  it.each([{ VatRate: undefined }, { Price: undefined }, { Quantity: undefined }, { Quantity: '1.00001' }])(
+  it.each([{ VatRate: undefined }, { Price: undefined }, { Quantity: undefined }])(
     'has no bases where a row does not tell: %j',
     (over) => {
       expect(readBackOf(order(false, row(), row(over)))).toEqual({ gross: 25_100, vat: 5_020, byRate: null });

@@ -1,6 +1,16 @@
-import { decimalKroner, norwegianKroner, oreFromDecimal, sum } from './money.js';
+import { decimalKroner, nearestOre, norwegianKroner, oreFromDecimal, sum } from './money.js';
 
 describe('An amount in øre', () => {
+  it.each<[bigint, bigint, number]>([
+    [1n, 2n, 1],
+    [-1n, 2n, -1],
+    [1n, -2n, -1],
+    [1n, 3n, 0],
+    [-1n, 3n, 0],
+  ])('is the nearest of a fraction, half of one away from zero: %s of %s', (part, whole, ore) => {
+    expect(nearestOre(part, whole)).toBe(ore);
+  });
+
   it.each([
     [0, '0.00', '0,00'],
     [5, '0.05', '0,05'],

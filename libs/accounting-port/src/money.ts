@@ -22,6 +22,19 @@ export function oreFromDecimal(text: string): Ore {
   return match[1] === '-' ? -ore || 0 : ore;
 }
 
+/**
+ * The nearest øre of a fraction; half an øre goes away from zero, so that a return is the mirror of its sale. The one
+ * place where amounts are rounded.
+ */
+export function nearestOre(numerator: bigint, denominator: bigint): Ore {
+  const [size, unit] = [numerator, denominator].map((value) => (value < 0n ? -value : value)) as [
+    bigint,
+    bigint,
+  ];
+  const whole = integer(Number((2n * size + unit) / (2n * unit)));
+  return numerator < 0n !== denominator < 0n ? 0 - whole : whole;
+}
+
 export function sum(amounts: Iterable<Ore>): Ore {
   let total = 0;
   for (const amount of amounts) total += amount;

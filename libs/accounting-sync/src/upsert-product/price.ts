@@ -1,4 +1,4 @@
-import { type Ore } from '@accounting/port';
+import { nearestOre, type Ore } from '@accounting/port';
 
 /** Rates have at most two decimals (11.11): what is counted in is hundredths of a percent. */
 const HUNDRED_PERCENT = 10_000n;
@@ -8,12 +8,12 @@ const HUNDRED_PERCENT = 10_000n;
  * The one place where the register's prices are turned round; {@link shelfPrice} is its other direction.
  */
 export function priceExVat(incVat: Ore, rate: number): Ore {
-  return rounded(BigInt(incVat) * HUNDRED_PERCENT, HUNDRED_PERCENT + hundredths(rate));
+  return nearestOre(BigInt(incVat) * HUNDRED_PERCENT, HUNDRED_PERCENT + hundredths(rate));
 }
 
 /** The price with VAT of one without, to the nearest øre. */
 export function priceIncVat(exVat: Ore, rate: number): Ore {
-  return rounded(BigInt(exVat) * (HUNDRED_PERCENT + hundredths(rate)), HUNDRED_PERCENT);
+  return nearestOre(BigInt(exVat) * (HUNDRED_PERCENT + hundredths(rate)), HUNDRED_PERCENT);
 }
 
 /** What an accounting system knows of a price. */
@@ -38,10 +38,4 @@ export function shelfPrice({ exVat, incVat, rate }: ErpPrice, duell: Ore | null)
 
 function hundredths(rate: number): bigint {
   return BigInt(Math.round(rate * 100));
-}
-
-function rounded(numerator: bigint, denominator: bigint): Ore {
-  const size = numerator < 0n ? -numerator : numerator;
-  const whole = Number((2n * size + denominator) / (2n * denominator));
-  return numerator < 0n ? 0 - whole : whole;
 }
