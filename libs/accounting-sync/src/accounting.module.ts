@@ -18,6 +18,7 @@ import { Figures } from './schedule/figures.js';
 import { Schedule } from './schedule/schedule.js';
 import { RunFactsOf } from './schedule/run-facts.js';
 import { RunKind } from './schedule/run-kind.js';
+import { RunPlans } from './schedule/run-plans.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { Upkeep } from './schedule/upkeep.js';
 import { HostConnections } from './connection/host-connection.js';
@@ -207,6 +208,7 @@ const providers: Provider[] = [
   RecordIntake,
   RunFactsOf,
   RunKind,
+  RunPlans,
   MissingInvoices,
   Reexamination,
   SyncInvoiceHandler,

@@ -7,6 +7,7 @@ import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
 import { connectDepartment } from '../transfer/connected.builder.js';
 import { LaneWorker } from '../transfer/lane-worker.js';
 import { Transfer } from '../transfer/transfer.js';
+import { RunFactsOf } from './run-facts.js';
 import { Schedule } from './schedule.js';
 import { beginRunsAnew, ScheduleRun } from './schedule-run.js';
 import { Scheduler } from './scheduler.js';
@@ -33,6 +34,14 @@ describe('automatic runs', () => {
   });
   afterEach(() => shop.close());
 
+  /** Another process of ours. */
+  const sameShop = () =>
+    openWorkshop({
+      adapters: [new InMemoryBooks(company)],
+      clock,
+      catalogue: duell,
+      database: shop.database,
+    });
   const tick = () => shop.app.get(Scheduler, { strict: false }).settle();
   const run = (kind = 'product') =>
     shop.em.fork().findOneOrFail(ScheduleRun, { ...PLACE, kind: kind as 'product' });
@@ -112,13 +121,52 @@ describe('automatic runs', () => {
     expect(await run('z-report')).toMatchObject({ lastRunAt: null });
   });
 
-  it('are never two at once of one department, whoever ticks', async () => {
-    const second = await openWorkshop({
-      adapters: [new InMemoryBooks(company)],
-      clock,
-      catalogue: duell,
-      database: shop.database,
+  it('are planned again where planning failed, and the others are planned all the same', async () => {
+    const facts = shop.app.get(RunFactsOf, { strict: false });
+    jest.spyOn(facts, 'of').mockRejectedValueOnce(new Error('The database was away'));
+    await tick();
+    expect(await shop.em.fork().count(ScheduleRun, { nextRunAt: { $ne: null } })).toBeGreaterThan(0);
+    await pass(15);
+
+    for (const kind of ['product', 'z-report']) expect((await run(kind)).lastRunAt).not.toBeNull();
+  });
+
+  it('are planned by another process when the one that planned them died over it', async () => {
+    const second = await sameShop();
+    const facts = shop.app.get(RunFactsOf, { strict: false });
+    const end = deferred();
+    const atIt = deferred();
+    jest.spyOn(facts, 'of').mockImplementation(async () => {
+      atIt.resolve();
+      await end.promise;
+      throw new Error('Its process is gone');
     });
+    const dead = tick();
+    await atIt.promise;
+    for (let minute = 0; minute < 15; minute++) {
+      await clock.advance(MINUTE);
+      await second.app.get(Scheduler, { strict: false }).settle();
+    }
+
+    for (const kind of ['product', 'z-report']) expect((await run(kind)).lastRunAt).not.toBeNull();
+    end.resolve();
+    await dead;
+    await second.close();
+  });
+
+  it('are taken up again when the look right before one failed', async () => {
+    await tick();
+    await clock.advance(11 * MINUTE);
+    const facts = shop.app.get(RunFactsOf, { strict: false });
+    jest.spyOn(facts, 'of').mockRejectedValueOnce(new Error('The database was away'));
+    await tick();
+    await pass(3);
+
+    for (const kind of ['product', 'z-report']) expect((await run(kind)).lastRunAt).not.toBeNull();
+  });
+
+  it('are never two at once of one department, whoever ticks', async () => {
+    const second = await sameShop();
     for (let index = 0; index < 20; index++) duell.addProduct({ number: `N-${index}` });
     await tick();
     await clock.advance(11 * MINUTE);
@@ -147,3 +195,9 @@ describe('automatic runs', () => {
     expect((await run()).lastRunAt).not.toBeNull();
   });
 });
+
+function deferred() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve: () => resolve() };
+}

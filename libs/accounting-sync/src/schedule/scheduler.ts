@@ -6,17 +6,13 @@ import { Environment } from '../environment.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { type Kind } from '../transfer/transfer.js';
 import { reason } from '../transfer/transfer-reasons.js';
-import { nextRun } from './next-run.js';
-import { RunFactsOf } from './run-facts.js';
 import { RunKind } from './run-kind.js';
+import { RunPlans } from './run-plans.js';
 import { ScheduleRun } from './schedule-run.js';
 
 /** A run that is renewed no more is somebody else's after this. */
 const LEASE_MS = 120_000;
 const RENEW_EVERY_MS = 30_000;
-/** What a plan follows from changes without telling: it is made anew this often. */
-const REPLAN_EVERY_MS = 3_600_000;
-const PLANS_A_TICK = 500;
 /** So many runs at once in one process. */
 const RUNS_AT_ONCE = 4;
 
@@ -51,7 +47,7 @@ export class Scheduler implements BeforeApplicationShutdown {
   constructor(
     private readonly em: EntityManager,
     private readonly environment: Environment,
-    private readonly facts: RunFactsOf,
+    private readonly plans: RunPlans,
     private readonly runs: RunKind,
   ) {}
 
@@ -77,33 +73,15 @@ export class Scheduler implements BeforeApplicationShutdown {
   }
 
   private async once(): Promise<void> {
-    await this.plan();
+    await this.plans.renew();
     while (!this.closing && this.running.size < RUNS_AT_ONCE) {
       const claimed = await this.claim();
       if (!claimed) return;
-      const run = correlated(this.environment.ids.uuid(), () => this.perform(claimed));
+      const run = correlated(this.environment.ids.uuid(), () => this.perform(claimed))
+        // Its lease runs out, and it is run again: nothing that a run does is harmed by that.
+        .catch((error: unknown) => this.log.error(error))
+        .finally(() => this.running.delete(run));
       this.running.add(run);
-      void run.finally(() => this.running.delete(run));
-    }
-  }
-
-  private async plan(): Promise<void> {
-    const now = this.environment.clock.now();
-    const stale = await this.em.fork().execute<Due[]>(
-      // Marked as planned when it is taken: no two processes plan the same. What is stopped waits for somebody to save.
-      `update accounting.schedule_run r set planned_at = ?
-       from (select client_id, department_id, kind from accounting.schedule_run
-             where (planned_at is null or (planned_at < ? and next_run_at is not null)) and lease_owner is null
-             order by planned_at nulls first limit ? for update skip locked) stale
-       where r.client_id = stale.client_id and r.department_id = stale.department_id and r.kind = stale.kind
-       returning r.client_id, r.department_id, r.kind`,
-      [now, new Date(now.getTime() - REPLAN_EVERY_MS), PLANS_A_TICK],
-    );
-    for (const { client_id: clientId, department_id: departmentId, kind } of stale) {
-      const { at } = nextRun(await this.facts.of({ clientId, departmentId }, kind));
-      await this.em
-        .fork()
-        .nativeUpdate(ScheduleRun, { clientId, departmentId, kind, leaseOwner: null }, { nextRunAt: at });
     }
   }
 
@@ -135,7 +113,7 @@ export class Scheduler implements BeforeApplicationShutdown {
 
   private async perform({ owner, kind, asked, ...place }: Claimed): Promise<void> {
     const { clock } = this.environment;
-    if (!asked && (await this.putOff(place, kind, owner))) return;
+    if (!asked && (await this.plans.putOff(place, kind, owner))) return;
     const begunAt = clock.now();
     const done = new AbortController();
     const renewing = this.renew(owner, done.signal);
@@ -154,31 +132,11 @@ export class Scheduler implements BeforeApplicationShutdown {
       done.abort();
       await renewing;
     }
-    try {
-      await this.em.fork().transactional(async (tx) => {
-        const row = await tx.findOne(ScheduleRun, { ...place, kind, leaseOwner: owner });
-        row?.end(outcome, why, { begunAt, now: clock.now() });
-      });
-      this.log.log({ ...place, kind, outcome, code: why?.code }, 'run ended');
-    } catch (error) {
-      // Its lease runs out, and it is run again: nothing that a run does is harmed by that.
-      this.log.error(error);
-    }
-  }
-
-  /** A fact has changed since it was planned, such as a quarantine: it is not the time any more. */
-  private async putOff(place: Place, kind: Kind, owner: string): Promise<boolean> {
-    const now = this.environment.clock.now();
-    const { at } = nextRun(await this.facts.of(place, kind));
-    if (at && at <= now) return false;
-    await this.em
-      .fork()
-      .nativeUpdate(
-        ScheduleRun,
-        { leaseOwner: owner },
-        { nextRunAt: at, plannedAt: now, leaseOwner: null, leaseUntil: null },
-      );
-    return true;
+    await this.em.fork().transactional(async (tx) => {
+      const row = await tx.findOne(ScheduleRun, { ...place, kind, leaseOwner: owner });
+      row?.end(outcome, why, { begunAt, now: clock.now() });
+    });
+    this.log.log({ ...place, kind, outcome, code: why?.code }, 'run ended');
   }
 
   private async renew(owner: string, signal: AbortSignal): Promise<void> {
