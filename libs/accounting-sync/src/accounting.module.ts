@@ -6,6 +6,7 @@ import { PutAccountPlan } from './account-plan/put-account-plan.js';
 import { Books } from './connection/books.js';
 import { ErpPickers } from './connection/erp-pickers.js';
 import { Connections } from './connection/put-connection.js';
+import { SameLogin } from './connection/same-login.js';
 import { CompanyResolver } from './connection/resolve-company.js';
 import { Seal } from './connection/seal.js';
 import { TestConnection } from './connection/test-connection.js';
@@ -211,6 +212,7 @@ const providers: Provider[] = [
   RunPlans,
   MissingInvoices,
   Reexamination,
+  SameLogin,
   SyncInvoiceHandler,
   SyncZReportHandler,
   TransferIntake,

@@ -20,6 +20,7 @@ import { forgetLists } from './erp-lists.js';
 import { forgetSessions } from './forget-sessions.js';
 import { moveTransfers, restTransfers, rouseTransfers } from './move-transfers.js';
 import { AGAIN_MS, CompanyResolver } from './resolve-company.js';
+import { SameLogin } from './same-login.js';
 
 /** Saves, shows and takes away how a department reaches its accounting system. Credentials go in and never out. */
 @Injectable()
@@ -32,6 +33,7 @@ export class Connections {
     private readonly reexamination: Reexamination,
     private readonly companies: CompanyResolver,
     private readonly upkeep: Upkeep,
+    private readonly sameLogin: SameLogin,
   ) {}
 
   /** Throws a Refusal when there is none. */
@@ -44,7 +46,10 @@ export class Connections {
   /** Throws a Refusal for what can't be saved. What the accounting system says of it now stops nothing. */
   async put(place: Place, input: ConnectionInput): Promise<ConnectionView> {
     const adapter = this.adapterOf(place, input.adapter);
-    const saved = await this.em.fork().transactional((tx) => this.save(tx, place, adapter, input));
+    const { saved, refused } = await this.em
+      .fork()
+      .transactional((tx) => this.save(tx, place, adapter, input));
+    await this.sameLogin.beginAnew(adapter.id, refused);
     const connection = await this.companies.resolve(saved);
     this.upkeep.soon();
     return connectionView(connection);
@@ -84,7 +89,7 @@ export class Connections {
     place: Place,
     adapter: AccountingAdapter,
     input: ConnectionInput,
-  ): Promise<Connection> {
+  ): Promise<{ saved: Connection; refused: string[] }> {
     await ensureDepartment(tx, place.clientId, place.departmentId);
     // Two that save at once come one after the other, also where there is no connection to lock yet.
     await lockDepartment(tx, place, 'update');
@@ -96,8 +101,8 @@ export class Connections {
     const erpDepartment = input.erpDepartment ?? null;
     const { lane } = adapter.keys({ credentials, company, erpDepartment });
 
-    if (before) await this.forgetLogin(tx, before);
-    await forgetSessions(tx, adapter, { credentials, company, erpDepartment });
+    const refused = before ? await this.forgetLogin(tx, before) : [];
+    refused.push(...(await forgetSessions(tx, adapter, { credentials, company, erpDepartment })));
     const otherBooks = before?.adapter !== adapter.id || before.company?.id !== company?.id;
     if (otherBooks || !sameLogin) await forgetLists(tx, place);
 
@@ -123,7 +128,7 @@ export class Connections {
     tx.assign(connection, { ...values, unresolved: null, resolveAt, updatedAt: now });
     await this.takeAlong(tx, place, { lane, otherBooks, adapter: adapter.id });
     await beginRunsAnew(tx, place, now);
-    return connection;
+    return { saved: connection, refused };
   }
 
   private async takeAlong(
@@ -139,10 +144,10 @@ export class Connections {
   }
 
   /** Sessions of a connection that was; where it can't be read any more there is nothing to forget. */
-  private async forgetLogin(tx: EntityManager, connection: Connection): Promise<void> {
+  private async forgetLogin(tx: EntityManager, connection: Connection): Promise<string[]> {
     const adapter = this.environment.adapters.find(({ id }) => id === connection.adapter);
     const revealed = this.reveal(connection);
-    if (adapter && revealed) await forgetSessions(tx, adapter, revealed);
+    return adapter && revealed ? forgetSessions(tx, adapter, revealed) : [];
   }
 
   private reveal(connection: Connection): ErpConnection | undefined {

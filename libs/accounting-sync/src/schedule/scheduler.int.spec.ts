@@ -1,6 +1,9 @@
 import { InMemoryBooks, MemoryCompany, MemoryHost, TestClock } from '@accounting/testkit';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { connectionInputSchema } from '../connection/connection-view.js';
 import { HostConnections } from '../connection/host-connection.js';
+import { Connections } from '../connection/put-connection.js';
+import { ErpSession } from '../connection/session-vault.js';
 import { PutSettings } from '../settings/put-settings.js';
 import { settingsSchema } from '../settings/settings.js';
 import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
@@ -11,6 +14,7 @@ import { RunFactsOf } from './run-facts.js';
 import { Schedule } from './schedule.js';
 import { beginRunsAnew, ScheduleRun } from './schedule-run.js';
 import { Scheduler } from './scheduler.js';
+import { Upkeep } from './upkeep.js';
 
 const PLACE = { clientId: 'kafe', departmentId: '1' };
 const MINUTE = 60_000;
@@ -119,6 +123,38 @@ describe('automatic runs', () => {
     expect(stopped?.reason).toContain('STOPPET');
     await pass(24 * 60, 120);
     expect(await run('z-report')).toMatchObject({ lastRunAt: null });
+
+    // Its cause may go without anybody saving anything here.
+    company.password = 'hemmelig';
+    await shop.em.fork().nativeDelete(ErpSession, {});
+    await pass(2 * 60, 10);
+    expect((await run('z-report')).lastRunAt).not.toBeNull();
+  });
+
+  it('begin anew in every department whose login is the same when one of them saves it', async () => {
+    const other = { clientId: 'kafe', departmentId: '2' };
+    const settings = { zReport: { enabled: true } };
+    await connectDepartment(shop, { departmentId: '2', plan: anAccountPlan(), settings });
+    await shop.em.fork().transactional((tx) => beginRunsAnew(tx, other, clock.now()));
+    company.password = 'et annet';
+    await shop.syncZReport(aZReport());
+    const { transferId: held } = await shop.syncZReport(aZReport({ number: 7 }), '2');
+    await shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+    await pass(61, 61);
+
+    company.password = 'hemmelig';
+    const input = { adapter: 'memory', credentials: { username: 'duell', password: 'hemmelig' } };
+    await shop.app.get(Connections, { strict: false }).put(PLACE, connectionInputSchema.parse(input));
+    await shop.app.get(Upkeep, { strict: false }).run();
+    await pass(11);
+    await shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+
+    for (const place of [PLACE, other])
+      expect(await shop.em.fork().findOneOrFail(ScheduleRun, { ...place, kind: 'z-report' })).toMatchObject({
+        failures: 0,
+        outcome: 'nothing-new',
+      });
+    expect(await shop.em.fork().findOneOrFail(Transfer, { id: held })).toMatchObject({ state: 'draft' });
   });
 
   it('are planned again where planning failed, and the others are planned all the same', async () => {
