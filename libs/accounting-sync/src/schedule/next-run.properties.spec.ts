@@ -22,7 +22,7 @@ function anyFacts(roll: () => number): RunFacts {
     departmentKey: `${Math.floor(roll() * 5000)}/${Math.floor(roll() * 9)}`,
     automatic: roll() < 0.95,
     enabled: roll() < 0.95,
-    loginRefused: roll() < 0.05,
+    ...refusals(roll()),
     startedAt: before(500 * DAY),
     lastRun,
     failures: lastRun?.outcome === 'failed' ? 1 + Math.floor(roll() * 12) : 0,
@@ -31,6 +31,11 @@ function anyFacts(roll: () => number): RunFacts {
     usualClosing: { minutes: Math.floor(roll() * 97) * 15, known: roll() < 0.9 },
     closedUntil: sometimes(0.3, () => new Date(before(2 * DAY).getTime() + 2 * DAY * roll())),
   };
+}
+
+/** One refused, or the other, or both. */
+function refusals(share: number): Pick<RunFacts, 'loginRefused' | 'duellLoginRefused'> {
+  return { loginRefused: share < 0.05, duellLoginRefused: share > 0.03 && share < 0.08 };
 }
 
 function forAny(check: (facts: RunFacts, roll: () => number) => void): void {
@@ -69,6 +74,7 @@ const steady = (facts: RunFacts): RunFacts => ({
   automatic: true,
   enabled: true,
   loginRefused: false,
+  duellLoginRefused: false,
   failures: 0,
   backlog: null,
   closedUntil: null,
@@ -76,12 +82,13 @@ const steady = (facts: RunFacts): RunFacts => ({
 
 describe('the next run, whatever is so,', () => {
   it('is never past, and there is none only where it says why', () => {
-    const stops = ['RUN_KIND_OFF', 'RUN_NOT_AUTOMATIC', 'RUN_STOPPED_LOGIN'];
+    const stops = ['RUN_KIND_OFF', 'RUN_NOT_AUTOMATIC', 'RUN_STOPPED_LOGIN', 'RUN_STOPPED_DUELL_LOGIN'];
     forAny((facts) => {
       const { at, reason } = nextRun(facts);
       expect(at === null || at >= facts.now).toBe(true);
       expect(at === null).toBe(stops.includes(reason.code));
-      expect(at === null).toBe(!facts.enabled || !facts.automatic || facts.loginRefused);
+      const refused = facts.loginRefused || facts.duellLoginRefused;
+      expect(at === null).toBe(!facts.enabled || !facts.automatic || refused);
     });
   });
 

@@ -14,6 +14,7 @@ const facts = (changed: Partial<RunFacts> = {}): RunFacts => ({
   automatic: true,
   enabled: true,
   loginRefused: false,
+  duellLoginRefused: false,
   startedAt: oslo('2026-01-01 12:00'),
   lastRun: { at: oslo('2026-11-23 22:27:06'), outcome: 'changed' },
   failures: 0,
@@ -305,6 +306,14 @@ describe('the next run', () => {
       'RUN_STOPPED_LOGIN',
       'Automatisk overføring har STOPPET: Innloggingen ble avvist av regnskapssystemet, og ingenting sendes før den er rettet. ' +
         'Kontroller brukernavn og passord. Lagre tilkoblingen på nytt, så starter overføringen igjen av seg selv.',
+    ],
+    [
+      'stops, loudly, after DUELL refused the login, and sends nobody to the wrong password',
+      { kind: 'product', duellLoginRefused: true },
+      'RUN_STOPPED_DUELL_LOGIN',
+      'Automatisk overføring av varer har STOPPET: DUELL godtar ikke klientnummeret og klienttokenet som vi leser DUELL med. ' +
+        'Det gjelder ikke passordet til regnskapssystemet. Butikken kopierer begge på nytt fra DUELL Admin under ' +
+        'System > Integrasjoner > API-oppsett og lagrer dem, så starter overføringen igjen av seg selv.',
     ],
     [
       'does not come by itself where it is started by hand',

@@ -15,6 +15,8 @@ export interface RunFacts {
   enabled: boolean;
   /** The ERP refused this connection's login, whoever met it; false again when the connection is saved. */
   loginRefused: boolean;
+  /** DUELL refused the client's number and token, and this kind needs them; false again when they are saved. */
+  duellLoginRefused: boolean;
   /** When automatic runs began, or began anew: switched on, or the connection saved. Runs before it say nothing. */
   startedAt: Date;
   /** The latest run that came to an end, one that a person started too. */
@@ -79,10 +81,11 @@ export function nextRun(facts: RunFacts): NextRun {
   return { at, reason: why(time) };
 }
 
-function whyStopped({ kind, enabled, automatic, loginRefused }: RunFacts): ScheduleReason | null {
+function whyStopped({ kind, enabled, automatic, ...facts }: RunFacts): ScheduleReason | null {
   if (!enabled) return runReason('RUN_KIND_OFF', { kind });
   if (!automatic) return runReason('RUN_NOT_AUTOMATIC');
-  return loginRefused ? runReason('RUN_STOPPED_LOGIN') : null;
+  if (facts.loginRefused) return runReason('RUN_STOPPED_LOGIN');
+  return facts.duellLoginRefused ? runReason('RUN_STOPPED_DUELL_LOGIN', { kind }) : null;
 }
 
 function planned(facts: RunFacts): Plan {

@@ -33,7 +33,7 @@ export class RunFactsOf {
     const { settings, connection } = await situationOf(em, clientId, departmentId);
     const run = await em.findOne(ScheduleRun, { clientId, departmentId, kind });
     const { loginRefused, closedUntil } = await this.ofLogin(em, connection);
-    const hostRefused = await this.hostRefused(em, clientId, kind);
+    const duellLoginRefused = await this.duellLoginRefused(em, clientId, kind);
     const pushed = await this.ofTransfers(em, place, kind);
     const { lastRunAt = null, outcome = null } = run ?? {};
     return {
@@ -42,7 +42,8 @@ export class RunFactsOf {
       departmentKey: `${clientId}/${departmentId}`,
       automatic: settings.automatic,
       enabled: isEnabled(settings, kind),
-      loginRefused: loginRefused || hostRefused,
+      loginRefused,
+      duellLoginRefused,
       startedAt: run?.startedAt ?? now,
       lastRun: lastRunAt && outcome ? { at: lastRunAt, outcome } : null,
       failures: run?.failures ?? 0,
@@ -70,7 +71,7 @@ export class RunFactsOf {
   }
 
   /** DUELL's own API, for what is fetched from it or saved there. */
-  private async hostRefused(em: EntityManager, clientId: string, kind: Kind): Promise<boolean> {
+  private async duellLoginRefused(em: EntityManager, clientId: string, kind: Kind): Promise<boolean> {
     if (kind !== 'product' && kind !== 'customer') return false;
     try {
       const key = await this.hosts.sessionKey(clientId);

@@ -76,6 +76,14 @@ export const RUN_REASONS = {
     english:
       'Stopped: the accounting system refused the login. Nothing goes until the connection is saved again.',
   }),
+  RUN_STOPPED_DUELL_LOGIN: ({ kind }: { kind: Kind }) => ({
+    message:
+      `Automatisk overføring av ${KIND_NAMES[kind]} har STOPPET: DUELL godtar ikke klientnummeret og klienttokenet som vi ` +
+      'leser DUELL med. Det gjelder ikke passordet til regnskapssystemet. Butikken kopierer begge på nytt fra DUELL Admin ' +
+      'under System > Integrasjoner > API-oppsett og lagrer dem, så starter overføringen igjen av seg selv.',
+    english:
+      'Stopped: DUELL refused client number and token. Nothing is fetched until both are saved again (duell-connection).',
+  }),
   RUN_NOT_AUTOMATIC: () => ({
     message:
       'Ingen overføring går av seg selv: automatisk overføring er av i innstillingene. Start den for hånd, eller slå den på.',
@@ -88,6 +96,8 @@ export const RUN_REASONS = {
 };
 
 export type RunCode = keyof typeof RUN_REASONS;
+/** Nobody chose that: a person has to mend something before there is another run. */
+export const STOPPED: readonly RunCode[] = ['RUN_STOPPED_LOGIN', 'RUN_STOPPED_DUELL_LOGIN'];
 type Facts<C extends RunCode> = Parameters<(typeof RUN_REASONS)[C]>;
 
 /** @example runReason('RUN_BACKLOG', { time: '06:10', documents: 3 }) */

@@ -116,6 +116,7 @@ export class Simulation {
       automatic: true,
       enabled: true,
       loginRefused: false,
+      duellLoginRefused: false,
       startedAt,
       lastRun: null,
       failures: 0,
