@@ -35,6 +35,11 @@ export class MetricsController {
     'accounting_oldest_due_seconds',
     'How long the oldest due transfer has been due',
   );
+  private readonly stopped = this.gauge(
+    'accounting_runs_stopped',
+    'Automatic runs that a refused login stopped',
+    ['kind'],
+  );
   private readonly calls = this.gauge('accounting_erp_calls_last_hour', 'Calls to accounting systems', [
     'operation',
   ]);
@@ -48,10 +53,11 @@ export class MetricsController {
 
   @Handles(metrics)
   async metrics(@Res({ passthrough: true }) response: Response): Promise<unknown> {
-    const { transfers, attempts, oldestDueSeconds, calls } = await this.figures.now();
+    const { transfers, attempts, oldestDueSeconds, stopped, calls } = await this.figures.now();
     this.registry.resetMetrics();
     for (const { count, ...labels } of transfers) this.transfers.set(labels, count);
     for (const { count, ...labels } of attempts) this.attempts.set(labels, count);
+    for (const { count, kind } of stopped) this.stopped.set({ kind }, count);
     for (const { operation, count, seconds } of calls) {
       this.calls.set({ operation }, count);
       this.callSeconds.set({ operation }, seconds);

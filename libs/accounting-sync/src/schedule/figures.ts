@@ -8,6 +8,8 @@ export interface FiguresNow {
   attempts: { outcome: string; count: number }[];
   /** Seconds that the oldest due transfer has been due; 0: none is. */
   oldestDueSeconds: number;
+  /** Automatic runs that are wanted and stopped: a login was refused. */
+  stopped: { kind: string; count: number }[];
   /** Calls to accounting systems in the last hour. */
   calls: { operation: string; count: number; seconds: number }[];
 }
@@ -36,12 +38,20 @@ export class Figures {
        from accounting.transfer where due_at <= ? and lane is not null`,
       [now, now],
     );
+    const stopped = await em.execute<FiguresNow['stopped']>(
+      `select r.kind, count(*)::int as count from accounting.schedule_run r
+       join accounting.settings s on s.client_id = r.client_id and s.department_id = r.department_id
+       where r.next_run_at is null and r.planned_at is not null and r.lease_owner is null
+         and s.choices->>'automatic' = 'true'
+         and s.choices->(case r.kind when 'z-report' then 'zReport' else r.kind || 's' end)->>'enabled' = 'true'
+       group by r.kind`,
+    );
     const calls = await em.execute<FiguresNow['calls']>(
       `select operation, count(*)::int as count, (sum(took) / 1000.0)::float8 as seconds
        from accounting.exchange where started_at > ? group by operation`,
       [new Date(now.getTime() - HOUR_MS)],
     );
-    return { transfers, attempts, oldestDueSeconds: due?.seconds ?? 0, calls };
+    return { transfers, attempts, oldestDueSeconds: due?.seconds ?? 0, stopped, calls };
   }
 
   /** Answers when the database does and the queue has been started; throws otherwise. */

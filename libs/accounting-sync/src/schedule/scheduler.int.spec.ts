@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { InMemoryBooks, MemoryCompany, MemoryHost, TestClock } from '@accounting/testkit';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { connectionInputSchema } from '../connection/connection-view.js';
@@ -10,6 +11,7 @@ import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
 import { connectDepartment } from '../transfer/connected.builder.js';
 import { LaneWorker } from '../transfer/lane-worker.js';
 import { Transfer } from '../transfer/transfer.js';
+import { Figures } from './figures.js';
 import { RunFactsOf } from './run-facts.js';
 import { Schedule } from './schedule.js';
 import { beginRunsAnew, ScheduleRun } from './schedule-run.js';
@@ -129,6 +131,29 @@ describe('automatic runs', () => {
     await shop.em.fork().nativeDelete(ErpSession, {});
     await pass(2 * 60, 10);
     expect((await run('z-report')).lastRunAt).not.toBeNull();
+  });
+
+  it("stop when DUELL refused the login, and say that it is DUELL's", async () => {
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+    await shop.app.get(HostConnections, { strict: false }).put('kafe', { key: 'feil' });
+    await tick();
+    await pass(12);
+
+    const stopped = await shown();
+    expect(stopped).toMatchObject({ nextRunAt: null, code: 'RUN_STOPPED_DUELL_LOGIN' });
+    expect(stopped?.lastRun).toMatchObject({ outcome: 'failed', reason: { code: 'HOST_LOGIN_REFUSED' } });
+    expect(await shown('z-report')).toMatchObject({ code: 'RUN_DAILY' });
+    await pass(3 * 60, 30);
+    const places = warned.mock.calls.map(([place]: unknown[]) => place);
+    expect(places).toEqual([{ ...PLACE, kind: 'product', code: 'RUN_STOPPED_DUELL_LOGIN' }]);
+    expect((await shop.app.get(Figures, { strict: false }).now()).stopped).toEqual([
+      { kind: 'product', count: 1 },
+    ]);
+
+    await shop.app.get(HostConnections, { strict: false }).put('kafe', { key: duell.key });
+    await pass(12);
+    expect(await run()).toMatchObject({ outcome: 'nothing-new' });
+    expect((await shop.app.get(Figures, { strict: false }).now()).stopped).toEqual([]);
   });
 
   it('begin anew in every department whose login is the same when one of them saves it', async () => {
