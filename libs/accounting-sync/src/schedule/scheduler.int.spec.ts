@@ -13,8 +13,9 @@ import { LaneWorker } from '../transfer/lane-worker.js';
 import { Transfer } from '../transfer/transfer.js';
 import { Figures } from './figures.js';
 import { RunFactsOf } from './run-facts.js';
+import { RunKind } from './run-kind.js';
 import { Schedule } from './schedule.js';
-import { beginRunsAnew, ScheduleRun } from './schedule-run.js';
+import { askForRun, beginRunsAnew, ScheduleRun } from './schedule-run.js';
 import { Scheduler } from './scheduler.js';
 import { Upkeep } from './upkeep.js';
 
@@ -53,6 +54,17 @@ describe('automatic runs', () => {
     shop.em.fork().findOneOrFail(ScheduleRun, { ...PLACE, kind: kind as 'product' });
   const shown = async (kind = 'product') =>
     (await shop.app.get(Schedule, { strict: false }).of(PLACE)).items.find((item) => item.kind === kind);
+  /** For a lock that somebody else holds. */
+  async function somebodyWaits(): Promise<void> {
+    for (;;) {
+      const waiting = await shop.em
+        .fork()
+        .execute<unknown[]>(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+      if (waiting.length > 0) return;
+    }
+  }
   /** Ticks once a minute, as a worker would every five seconds. */
   const pass = async (minutes: number, step = 1) => {
     for (let passed = 0; passed < minutes; passed += step) {
@@ -237,6 +249,24 @@ describe('automatic runs', () => {
     expect(duell.logins - logins).toBe(1);
     expect(await shop.em.fork().count(Transfer, { kind: 'product' })).toBe(20);
     await second.close();
+  });
+
+  it('keep a wish for another one that is saved just as one ends', async () => {
+    await tick();
+    await shop.em.fork().transactional((tx) => askForRun(tx, PLACE, 'product', clock.now()));
+    const saving = shop.em.fork();
+    jest.spyOn(shop.app.get(RunKind, { strict: false }), 'run').mockImplementationOnce(async () => {
+      await clock.advance(1000);
+      await saving.begin();
+      await askForRun(saving, PLACE, 'product', clock.now());
+      return 'nothing-new';
+    });
+    const ended = tick();
+    await somebodyWaits();
+    await saving.commit();
+    await ended;
+
+    expect(await run()).toMatchObject({ outcome: 'nothing-new', askedAt: clock.now() });
   });
 
   it('are taken over when whoever ran one died over it', async () => {

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { AccountingError, type Reason } from '@accounting/port';
 import { correlated } from '../correlation.js';
 import { Environment } from '../environment.js';
@@ -133,7 +133,8 @@ export class Scheduler implements BeforeApplicationShutdown {
       await renewing;
     }
     await this.em.fork().transactional(async (tx) => {
-      const row = await tx.findOne(ScheduleRun, { ...place, kind, leaseOwner: owner });
+      const mine = { ...place, kind, leaseOwner: owner };
+      const row = await tx.findOne(ScheduleRun, mine, { lockMode: LockMode.PESSIMISTIC_WRITE });
       row?.end(outcome, why, { begunAt, now: clock.now() });
     });
     this.log.log({ ...place, kind, outcome, code: why?.code }, 'run ended');
