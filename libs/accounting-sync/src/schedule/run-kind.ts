@@ -12,6 +12,7 @@ import { isEnabled, masterOf } from '../settings/why-unwanted.js';
 import { Readmission } from '../transfer/readmission.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { type Kind, Transfer } from '../transfer/transfer.js';
+import { type Lease } from './run-lease.js';
 
 /** Holds that time, or somebody in the accounting system, may have cured: each run tries them again. */
 const PASSING_HOLDS = [
@@ -24,6 +25,12 @@ const PASSING_HOLDS = [
   'ERP_NUMBER_AMBIGUOUS',
   'ORGANISATION_NUMBER_AMBIGUOUS',
 ];
+
+interface Running<K extends Kind> {
+  place: Place;
+  kind: K;
+  lease: Lease;
+}
 
 /** What an automatic run does: finds what was not pushed or could not go, and follows who is master. */
 @Injectable()
@@ -38,27 +45,29 @@ export class RunKind {
     private readonly pulling: PullFromErp,
   ) {}
 
-  /** Whether anything came of it. Throws AccountingErrors. */
-  async run(place: Place, kind: Kind): Promise<'changed' | 'nothing-new'> {
+  /** Whether anything came of it. Throws AccountingErrors, and LeaseLost when it is somebody else's run by then. */
+  async run(place: Place, kind: Kind, lease: Lease): Promise<'changed' | 'nothing-new'> {
     const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
     if (!isEnabled(settings, kind)) return 'nothing-new';
-    const followed = kind === 'product' || kind === 'customer' ? await this.follow(place, kind, settings) : 0;
-    const started = await this.tryAgain(place, kind, settings.automatic);
+    const followed =
+      kind === 'product' || kind === 'customer' ? await this.follow({ place, kind, lease }, settings) : 0;
+    const started = await this.tryAgain({ place, kind, lease }, settings.automatic);
     return followed + started > 0 ? 'changed' : 'nothing-new';
   }
 
   /** How many changes came from who is master. Where DUELL's catalogue can't be asked, it pushes, and none come. */
-  private async follow(place: Place, kind: RecordKind, settings: Settings): Promise<number> {
+  private async follow({ place, kind, lease }: Running<RecordKind>, settings: Settings): Promise<number> {
     if (!(await this.hosts.isReady(place.clientId))) return 0;
     if (masterOf(settings, kind) === 'duell') return this.fetching.run(place, kind);
     const { create, change } = await this.pulling.run(place, kind);
     // What an invoice lacked may have come to be there.
-    await this.tryAgain(place, 'invoice', settings.automatic);
+    await this.tryAgain({ place, kind: 'invoice', lease }, settings.automatic);
     return create + change;
   }
 
   /** What waits for no time of its own goes now; what is held by what may be cured is looked at again. */
-  private async tryAgain({ clientId, departmentId }: Place, kind: Kind, automatic: boolean): Promise<number> {
+  private async tryAgain({ place, kind, lease }: Running<Kind>, automatic: boolean): Promise<number> {
+    const { clientId, departmentId } = place;
     const rows = await this.em.fork().execute<{ id: string }[]>(
       `select id from accounting.transfer where client_id = ? and department_id = ? and kind = ? and direction = 'to-erp'
          and ((state = 'waiting' and due_at is null and ?)
@@ -67,7 +76,10 @@ export class RunKind {
       [clientId, departmentId, kind, automatic, ...PASSING_HOLDS],
     );
     let started = 0;
-    for (const { id } of rows) if (await this.readmit(id, automatic)) started += 1;
+    for (const { id } of rows) {
+      await lease.mustHold();
+      if (await this.readmit(id, automatic)) started += 1;
+    }
     return started;
   }
 

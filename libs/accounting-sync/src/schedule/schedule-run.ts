@@ -3,6 +3,8 @@ import { type Reason } from '@accounting/port';
 import { type Place } from '../transfer/transfer-filter.js';
 import { type Kind, KINDS } from '../transfer/transfer.js';
 
+export type Outcome = 'changed' | 'nothing-new' | 'failed';
+
 const ScheduleRunSchema = defineEntity({
   name: 'ScheduleRun',
   schema: 'accounting',
@@ -14,7 +16,7 @@ const ScheduleRunSchema = defineEntity({
     /** When automatic runs began, or began anew. */
     startedAt: p.datetime(),
     lastRunAt: p.datetime().nullable(),
-    outcome: p.text().nullable().$type<'changed' | 'nothing-new' | 'failed'>(),
+    outcome: p.text().nullable().$type<Outcome>(),
     /** Why the last one failed. */
     reason: p.json<Reason>().nullable(),
     /** Transient ones, in a row. */
@@ -34,11 +36,7 @@ const ScheduleRunSchema = defineEntity({
 /** The automatic runs of one kind in one department: what came of the last, and when the next is. */
 export class ScheduleRun extends ScheduleRunSchema.class {
   /** @param begunAt a wish that came since is a wish for another run. */
-  end(
-    outcome: 'changed' | 'nothing-new' | 'failed',
-    reason: Reason | null,
-    { begunAt, now }: { begunAt: Date; now: Date },
-  ): void {
+  end(outcome: Outcome, reason: Reason | null, { begunAt, now }: { begunAt: Date; now: Date }): void {
     this.lastRunAt = now;
     this.outcome = outcome;
     this.reason = reason;
