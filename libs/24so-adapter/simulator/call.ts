@@ -1,6 +1,6 @@
 import { type ApiException, reasonOf } from './record-refusal.js';
 import { type Operation, type Service } from './schema.js';
-import { faultXml, responseXml, SoapFault } from './soap.js';
+import { emptyResponseXml, faultXml, responseXml, SoapFault } from './soap.js';
 import { type Handler, type Visit } from './visit.js';
 
 export interface Served extends Service {
@@ -32,11 +32,27 @@ export function perform({ service, operation, body }: Call, visit: Visit): Outco
     const result = handler(body as never, visit);
     const headers: Outcome['headers'] = {};
     if (operation.name === 'Login' && result) headers['Set-Cookie'] = sessionCookie(result);
-    return { status: 200, headers, body: responseXml(service, operation, result), note: noteOf(result) };
+    const xml = isLeftOut(result, { service, operation }, visit)
+      ? emptyResponseXml(service, operation)
+      : responseXml(service, operation, result);
+    return { status: 200, headers, body: xml, note: noteOf(result) };
   } catch (error) {
     if (error instanceof SoapFault) return refused(error);
     throw error;
   }
+}
+
+/** A list without items, where such lists have no element. */
+function isLeftOut(
+  result: unknown,
+  { service, operation }: Pick<Call, 'service' | 'operation'>,
+  visit: Visit,
+) {
+  const shape = service.shapes.get(operation.output[0]?.type ?? '');
+  const [item, ...others] = shape?.kind === 'fields' ? shape.fields : [];
+  if (!item?.many || others.length > 0 || !visit.hasSession) return false;
+  const items = (result as Record<string, unknown[] | undefined> | null)?.[item.name] ?? [];
+  return items.length === 0 && visit.books.switches.emptyListsAre === 'left-out';
 }
 
 export function refused(fault: SoapFault): Outcome {

@@ -35,6 +35,8 @@ export interface Switches {
   typeGroupAccountIs: 'number' | 'id';
   /** Where an order's VAT is rounded to the øre: on each row, or once for each of its rates. */
   vatRounding: 'row' | 'order';
+  /** How a list without items comes: as an empty element, or with none at all (fact sheet 2.9). */
+  emptyListsAre: 'empty-element' | 'left-out';
 }
 
 export function defaultSwitches(): Switches {
@@ -57,5 +59,6 @@ export function defaultSwitches(): Switches {
     changedAfterIncludes: true,
     typeGroupAccountIs: 'number',
     vatRounding: 'row',
+    emptyListsAre: 'empty-element',
   };
 }

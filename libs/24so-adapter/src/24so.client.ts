@@ -9,6 +9,7 @@ import {
 } from './24so.faults.js';
 import { keysOf, type Keys } from './24so.keys.js';
 import {
+  READS_OF_LISTS,
   WITHOUT_RESULT,
   type Args,
   type Operations,
@@ -45,27 +46,36 @@ export class TwentyFourSoClient {
     return new TwentyFourSoClient(this.options, this.soap, this.connection, this.tools, session);
   }
 
-  /** A read: it may be repeated, so a lost answer is a `retry`. */
-  call<Name extends ReadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
-    return this.inSession(operation, args, 'read', () => undefined);
+  /**
+   * A read: it may be repeated, so a lost answer is a `retry`. That there is nothing may prove something, and a list
+   * that is left out is how an empty one comes, but also how a mishap looks (fact sheet 2.9, 3.3 e): it is asked for
+   * once more before that is believed.
+   */
+  async call<Name extends ReadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
+    const first = await this.inSession(operation, args, 'read');
+    const isDoubtful = isWithoutResult(first) && mayBeLeftOut(operation, 'read', this.options);
+    const outcome = isDoubtful ? await this.inSession(operation, args, 'read') : first;
+    return resultOf(operation, outcome, 'read', this.options);
   }
 
-  /**
-   * A read that only shows whether one may read: an empty list may come as no element at all (fact sheet 2.9). Where
-   * something is proven by finding nothing, `call` is used.
-   */
-  look<Name extends ReadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
-    return this.inSession(operation, args, 'look', () => undefined);
+  /** A read that only shows whether one may read, and proves nothing: a list that is left out is an empty one. */
+  async look<Name extends ReadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
+    return resultOf(operation, await this.inSession(operation, args, 'look'), 'look', this.options);
   }
 
   /** Makes or fills a file that nobody sees until it is saved: a lost answer costs a file, and a fault is a refusal. */
-  upload<Name extends UploadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
-    return this.inSession(operation, args, 'upload', () => undefined);
+  async upload<Name extends UploadName>(operation: Name, args: Args<Name>): Promise<Result<Name>> {
+    return resultOf(operation, await this.inSession(operation, args, 'upload'), 'upload', this.options);
   }
 
   /** A write: it may have been done when the answer is lost. The permit is looked at right before the first byte. */
-  send<Name extends WriteName>(operation: Name, args: Args<Name>, permit: SendPermit): Promise<Result<Name>> {
-    return this.inSession(operation, args, 'write', () => permit.check());
+  async send<Name extends WriteName>(
+    operation: Name,
+    args: Args<Name>,
+    permit: SendPermit,
+  ): Promise<Result<Name>> {
+    const outcome = await this.inSession(operation, args, 'write', () => permit.check());
+    return resultOf(operation, outcome, 'write', this.options);
   }
 
   /** A call outside the shared session: to log in, or with a session that is being made. */
@@ -86,15 +96,15 @@ export class TwentyFourSoClient {
     operation: Name,
     args: Args<Name>,
     kind: Kind,
-    beforeWriting: () => void,
-  ): Promise<Result<Name>> {
+    beforeWriting: () => void = () => undefined,
+  ): Promise<Outcome> {
     const session = await this.session();
     const first = await this.exchange(operation, args, kind, session, beforeWriting);
-    if (!saysLoggedOut(first)) return resultOf(operation, first, kind, this.options);
+    if (!saysLoggedOut(first)) return first;
 
     const renewed = await this.session(session);
     const second = await this.exchange(operation, args, kind, renewed, beforeWriting);
-    if (!saysLoggedOut(second)) return resultOf(operation, second, kind, this.options);
+    if (!saysLoggedOut(second)) return second;
     throw new AccountingError(reason('SESSION_NOT_ACCEPTED', { operation }), 'retry');
   }
 
@@ -178,14 +188,23 @@ function resultOf<Name extends OperationName>(
   operation: Name,
   outcome: Outcome,
   kind: Kind,
-  { absentResultIs }: Settled,
+  options: Settled,
 ): Result<Name> {
   if (outcome.is !== 'answer') throw errorOf(outcome, operation, kind);
   if (WITHOUT_RESULT.has(operation)) return null;
-  const mayBeEmpty = kind === 'look' || (kind === 'read' && absentResultIs === 'empty-list');
-  if (outcome.result === undefined && !mayBeEmpty) throw withoutResult(operation, kind);
+  if (isWithoutResult(outcome) && !mayBeLeftOut(operation, kind, options))
+    throw withoutResult(operation, kind);
   const result = (outcome.result ?? null) as Result<Name>;
   const refused = operation === 'SaveBundleList' && errorOfSaveResponse(result as SaveResponse);
   if (refused) throw refused;
   return result;
+}
+
+function isWithoutResult(outcome: Outcome): boolean {
+  return outcome.is === 'answer' && outcome.result === undefined;
+}
+
+function mayBeLeftOut(operation: OperationName, kind: Kind, { absentResultIs }: Settled): boolean {
+  const isBelieved = kind === 'look' || (kind === 'read' && absentResultIs === 'empty-list');
+  return isBelieved && READS_OF_LISTS.has(operation);
 }

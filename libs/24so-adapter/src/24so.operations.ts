@@ -78,6 +78,23 @@ export const SERVICE_OF: Record<OperationName, ServiceName> = {
 /** These answer an empty wrapper. */
 export const WITHOUT_RESULT: ReadonlySet<OperationName> = new Set<OperationName>(['AppendChunk', 'Save']);
 
+/** Reads that answer an array: .NET may leave an empty one out, with its element (fact sheet 2.9). */
+export const READS_OF_LISTS: ReadonlySet<OperationName> = new Set<OperationName>([
+  'GetAccountList',
+  'GetCategories',
+  'GetCompanies',
+  'GetDepartmentList',
+  'GetFileInfo',
+  'GetFiscalYears',
+  'GetInvoices',
+  'GetPaymentMethods',
+  'GetProducts',
+  'GetTaxCodeList',
+  'GetTransactions',
+  'GetTypeGroupList',
+  'GetTypeList',
+]);
+
 export interface Credential {
   ApplicationId: string;
   IdentityId?: string;

@@ -30,8 +30,11 @@ export interface Assumptions {
   numbersExclude: boolean;
   /** 10: a stamp without PrepostedInJournal and PostedInJournal proves that there is no draft. Else it proves nothing. */
   draftFlagsProveAbsence: boolean;
-  /** Fact sheet 2.9 and 3.3 e disagree: an answer without its result element is broken, or an empty list. */
-  absentResultIs: 'broken' | 'empty-list';
+  /**
+   * A read of a list that answers without its result element: an empty list (fact sheet 2.9), or broken (3.3 e). It is
+   * asked once more before the list is taken for empty. Any other answer without its result is broken.
+   */
+  absentResultIs: 'empty-list' | 'broken';
 
   /** 6: how many products or customers one save takes. Nothing documents a limit. */
   recordsPerWrite: number;
@@ -58,7 +61,7 @@ const ASSUMPTIONS: Assumptions = {
   transactionTypeIs: 'TypeId',
   numbersExclude: true,
   draftFlagsProveAbsence: false,
-  absentResultIs: 'broken',
+  absentResultIs: 'empty-list',
   recordsPerWrite: 100,
   stampsAre: 'UTC',
   databaseErrorEndsIt: true,
