@@ -49,4 +49,23 @@ describe('What the accounting system adds an order up to', () => {
       ['ORDER_VAT_DIFFERS', 100],
     ]);
   });
+
+  it('names a gift card that has VAT there', () => {
+    const sale = anInvoice({
+      lines: [aLine(), { type: 'giftCard', description: 'Gavekort', quantity: '1', gross: 100_000 }],
+    });
+    const sold = invoiceToOrder(sale, anOrderContext());
+    if (sold.is === 'held') throw new Error('Held');
+    const codes = (rate: number) =>
+      compareOrder(sold.delivery.order, {
+        ...sold.delivery.order.totals,
+        byRate: [
+          { rate: 15, net: 59_760 },
+          { rate, net: 100_000 },
+        ],
+      }).map(({ code }) => code);
+
+    expect(codes(0)).toEqual([]);
+    expect(codes(25)).toEqual(['ORDER_VAT_DIFFERS', 'ORDER_GIFTCARD_HAS_VAT']);
+  });
 });

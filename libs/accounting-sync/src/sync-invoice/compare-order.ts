@@ -1,4 +1,4 @@
-import { type Order, type OrderReadBack, type Ore, sum } from '@accounting/port';
+import { GIFT_CARD_NUMBER, type Order, type OrderReadBack, type Ore, sum } from '@accounting/port';
 import { type Note } from '../transfer/transfer.js';
 import { invoiceReason } from './invoice-reasons.js';
 
@@ -6,7 +6,12 @@ import { invoiceReason } from './invoice-reasons.js';
 const SAME_RATE = 0.0201;
 
 /** What {@link compareOrder} says. Where it is said no more, it holds no more. */
-export const COMPARISON_CODES = ['ORDER_TOTAL_ROUNDED', 'ORDER_TOTAL_DIFFERS', 'ORDER_VAT_DIFFERS'] as const;
+export const COMPARISON_CODES = [
+  'ORDER_TOTAL_ROUNDED',
+  'ORDER_TOTAL_DIFFERS',
+  'ORDER_VAT_DIFFERS',
+  'ORDER_GIFTCARD_HAS_VAT',
+] as const;
 
 /**
  * What the accounting system adds the order up to, against the sale. Up to one øre a row is the rounding of prices
@@ -17,7 +22,22 @@ export function compareOrder(order: Order, read: OrderReadBack): Note[] {
   const off = read.gross - order.totals.gross;
   const facts = { duell: order.totals.gross, erp: read.gross, rows: rows.length };
   const code = Math.abs(off) <= rows.length ? 'ORDER_TOTAL_ROUNDED' : 'ORDER_TOTAL_DIFFERS';
-  return [...(off === 0 ? [] : [{ ...invoiceReason(code, facts), amount: off }]), ...vatNote(order, read)];
+  return [
+    ...(off === 0 ? [] : [{ ...invoiceReason(code, facts), amount: off }]),
+    ...vatNote(order, read),
+    ...giftCardNote(order, read),
+  ];
+}
+
+/** The row said that it has no VAT, and the product's own counted all the same. */
+function giftCardNote({ rows }: Order, { byRate }: OrderReadBack): Note[] {
+  const cards = rows
+    .filter((row) => row.type === 'item')
+    .filter(({ product }) => product === GIFT_CARD_NUMBER);
+  if (byRate === null || cards.length === 0) return [];
+  const sold = sum(cards.map(({ net }) => Math.abs(net)));
+  const withoutVat = sum(byRate.filter(({ rate }) => same(rate, 0)).map(({ net }) => Math.abs(net)));
+  return withoutVat < sold - cards.length ? [invoiceReason('ORDER_GIFTCARD_HAS_VAT')] : [];
 }
 
 function vatNote(order: Order, { byRate }: OrderReadBack): Note[] {

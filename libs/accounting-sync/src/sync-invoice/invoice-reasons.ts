@@ -134,6 +134,13 @@ export const INVOICE_REASONS = {
     who: 'regnskapsfører',
     english: `The order adds up to ${decimalKroner(erp)} there and ${decimalKroner(duell)} in DUELL: more than rounding.`,
   }),
+  ORDER_GIFTCARD_HAS_VAT: (): Texts => ({
+    message:
+      'Gavekortet på ordren har fått mva i regnskapssystemet, selv om linjen ble sendt uten. Da blir det betalt mva både når gavekortet selges og når det brukes.',
+    fix: 'Sett linjen til uten mva på ordren før den faktureres, og gi varen GIFTCARD en kategori eller typegruppe uten mva.',
+    who: 'regnskapsfører',
+    english: 'The gift card on the order has VAT there, though its row was sent without.',
+  }),
   ORDER_VAT_DIFFERS: ({ rates }: { rates: { rate: number; duell: Ore; erp: Ore }[] }): Texts => ({
     message: `Grunnlaget for mva er et annet i regnskapssystemet enn i salget: ${rates
       .map(
