@@ -4,6 +4,7 @@ import { type Customer, type HostCatalogue, type Product, type Reason } from '@a
 import { HostConnections } from '../connection/host-connection.js';
 import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
+import { type Lease } from '../schedule/run-lease.js';
 import { RecordIntake } from '../register/record-intake.js';
 import { Register, type RecordKind } from '../register/register-record.js';
 import { AccountingCommandError } from '../transfer/command-error.js';
@@ -35,7 +36,7 @@ export class FetchFromDuell {
   ) {}
 
   /** How many were new or changed. Throws AccountingErrors: the next fetch begins where this one began. */
-  async run(place: Place, kind: RecordKind): Promise<number> {
+  async run(place: Place, kind: RecordKind, lease?: Lease): Promise<number> {
     const leftOut: Reason[] = [];
     const catalogue = await this.hosts.open(place.clientId, undefined, (why) => leftOut.push(why));
     const startedAt = this.environment.clock.now();
@@ -47,6 +48,7 @@ export class FetchFromDuell {
       kind === 'product'
         ? await this.products(place, catalogue, since)
         : await this.customers(place, catalogue, since);
+    await lease?.mustHold();
     await this.em
       .fork()
       .upsert(Register, { ...mark, readThrough: startedAt, readWholeAt: startedAt, doubted: false });

@@ -10,6 +10,7 @@ import { Environment } from '../environment.js';
 import { type BooksOf, keepLinks, Link } from '../register/link.js';
 import { readRegister } from '../register/read-register.js';
 import { type RecordKind, RegisterRecord } from '../register/register-record.js';
+import { type Lease, LeaseLost } from '../schedule/run-lease.js';
 import { type Settings } from '../settings/settings.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { reason } from '../transfer/transfer-reasons.js';
@@ -46,6 +47,7 @@ interface Pulling {
   stock: ReadonlyMap<string, string> | null;
   /** What came of writes whose answers were lost, or said nothing. */
   unclear: AccountingError[];
+  lease?: Lease | undefined;
 }
 
 /** DUELL's API gives a hundred products at a time: a plan that reads all of a large one may end after nobody waits for it. */
@@ -65,10 +67,13 @@ export class PullFromErp {
     private readonly hosts: HostConnections,
   ) {}
 
-  /** Takes over what changed. Throws AccountingErrors: then what was not reached is taken up by the next pull. */
-  async run(place: Place, kind: RecordKind): Promise<PullCounts> {
+  /**
+   * Takes over what changed. Throws AccountingErrors: then what was not reached is taken up by the next pull.
+   * @param lease of the run that it belongs to: looked at before anything is saved.
+   */
+  async run(place: Place, kind: RecordKind, lease?: Lease): Promise<PullCounts> {
     const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
-    const pulling = await this.begin(place, kind, settings);
+    const pulling = { ...(await this.begin(place, kind, settings)), lease };
     const counts = await this.follow(pulling, (step) => this.take(pulling, step), { keep: true });
     // The others are there; these the next pull looks at first, and soon.
     if (pulling.unclear[0]) throw pulling.unclear[0];
@@ -103,6 +108,7 @@ export class PullFromErp {
       for (const step of await decideAll(this.em.fork(), fresh, pulling))
         await this.one(step, handle, counts);
       after = last.change;
+      await pulling.lease?.mustHold();
       if (keep) await this.em.fork().upsert(PullCursor, { ...pulling.books, kind, change: after });
     }
   }
@@ -148,6 +154,7 @@ export class PullFromErp {
 
   private async take(pulling: Pulling, step: PullStep): Promise<void> {
     const { decision, record } = step;
+    await pulling.lease?.mustHold();
     if (decision.is === 'held')
       return this.keep(pulling, step, { stopped: { state: 'held', reason: decision.reason }, notes: [] });
     if (decision.is === 'same')
@@ -171,6 +178,7 @@ export class PullFromErp {
         asLeft(step.before, decision.save, notTaken),
       );
     } catch (error) {
+      if (error instanceof LeaseLost) throw error;
       if (!(error instanceof AccountingError)) return this.failed(pulling, step, error);
       const state = error.next === 'ask-a-human' ? 'refused' : 'waiting';
       await this.keep(pulling, step, { stopped: { state, reason: error.reason }, notes: [] });
@@ -189,13 +197,14 @@ export class PullFromErp {
   }
 
   private async save(
-    { catalogue, place: { departmentId } }: Pulling,
+    { catalogue, lease, place: { departmentId } }: Pulling,
     save: ProductSave | CustomerForHost,
   ): Promise<{ id: string; notTaken: string[] }> {
     if (!('stock' in save)) return catalogue.saveCustomer(departmentId, save);
     const { product, stock: quantity, number } = save;
     const saved = product && (await catalogue.saveProduct(departmentId, product));
     const id = saved?.id ?? save.id ?? '';
+    if (saved && quantity !== null) await lease?.mustHold();
     if (quantity !== null) await catalogue.setStock(departmentId, { productId: id, number, quantity });
     return { id, notTaken: saved?.notTaken ?? [] };
   }

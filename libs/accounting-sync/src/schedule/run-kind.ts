@@ -58,8 +58,8 @@ export class RunKind {
   /** How many changes came from who is master. Where DUELL's catalogue can't be asked, it pushes, and none come. */
   private async follow({ place, kind, lease }: Running<RecordKind>, settings: Settings): Promise<number> {
     if (!(await this.hosts.isReady(place.clientId))) return 0;
-    if (masterOf(settings, kind) === 'duell') return this.fetching.run(place, kind);
-    const { create, change } = await this.pulling.run(place, kind);
+    if (masterOf(settings, kind) === 'duell') return this.fetching.run(place, kind, lease);
+    const { create, change } = await this.pulling.run(place, kind, lease);
     // What an invoice lacked may have come to be there.
     await this.tryAgain({ place, kind: 'invoice', lease }, settings.automatic);
     return create + change;
