@@ -45,7 +45,7 @@ export const SALES_REASONS = {
   }),
   ORDER_GONE: ({ orderId }: { orderId: string }) => ({
     message: `Ordre ${orderId}, som skulle endres, finnes ikke lenger i 24SevenOffice. Noen har slettet den.`,
-    fix: 'Finn ut hvorfor den ble slettet. Skal fakturaen likevel dit, lag ordren for hånd og merk overføringen som håndtert.',
+    fix: 'Finn ut hvorfor den ble slettet. Skal fakturaen likevel dit: finn den forrige overføringen av den i eksportloggen, send den på nytt og bekreft at ordren ikke finnes. Send deretter denne på nytt.',
     who: ACCOUNTANT,
     english: `Order ${orderId}, which was to be changed, is gone.`,
   }),
