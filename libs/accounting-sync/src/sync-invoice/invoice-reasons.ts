@@ -1,12 +1,13 @@
 import { decimalKroner, norwegianKroner, type Ore, reasonsOf, type Texts } from '@accounting/port';
 import { type SumFault } from './invoice-sums.js';
+import { type NamedLine } from './line-text.js';
 
 export const INVOICE_REASONS = {
   INVOICE_SUM_DIFFERS: ({ faults }: { faults: SumFault[] }): Texts => ({
     message: `Fakturaen går ikke opp: ${faults
       .map(
-        ({ path, is, shouldBe }) =>
-          `${path} er ${norwegianKroner(is)} kr, men skulle vært ${norwegianKroner(shouldBe)} kr`,
+        ({ text, is, shouldBe }) =>
+          `${text} er ${norwegianKroner(is)} kr, men skulle vært ${norwegianKroner(shouldBe)} kr`,
       )
       .join('; ')}. Ingenting er sendt til regnskapet.`,
     fix: 'Meld fra til DUELL med fakturanummeret, eller godkjenn overføringen med en begrunnelse hvis tallene er riktige.',
@@ -20,12 +21,12 @@ export const INVOICE_REASONS = {
   VAT_RATE_DIFFERS: ({
     lines,
   }: {
-    lines: { path: string; rate: number; vatCode: string; listed: number }[];
+    lines: (NamedLine & { rate: number; vatCode: string; listed: number })[];
   }): Texts => ({
     message: `Mva-satsen på fakturaen er en annen enn i regnskapssystemet: ${lines
       .map(
-        ({ path, rate, vatCode, listed }) =>
-          `${path} har ${percent(rate)}, men mva-kode ${vatCode} har ${percent(listed)}`,
+        ({ text, rate, vatCode, listed }) =>
+          `${text} har ${percent(rate)}, men mva-kode ${vatCode} har ${percent(listed)}`,
       )
       .join('; ')}.`,
     fix: 'Velg riktig mva-kode i kontoplanen, eller godkjenn overføringen med en begrunnelse.',
@@ -65,11 +66,11 @@ export const INVOICE_REASONS = {
     who: 'regnskapsfører',
     english: `The product GIFTCARD has ${rate} % VAT, and a row can't have another there.`,
   }),
-  INVOICE_LINE_WITHOUT_PRODUCT: ({ paths }: { paths: string[] }): Texts => ({
-    message: `Disse linjene sier ikke hvilken vare de gjelder: ${paths.join(', ')}. Regnskapssystemet krever en vare på hver linje.`,
+  INVOICE_LINE_WITHOUT_PRODUCT: ({ lines }: { lines: NamedLine[] }): Texts => ({
+    message: `Disse linjene sier ikke hvilken vare de gjelder: ${lines.map(({ text }) => text).join(', ')}. Regnskapssystemet krever en vare på hver linje.`,
     fix: 'Meld fra til DUELL med fakturanummeret.',
     who: 'DUELL',
-    english: `Lines without productId and productNumber: ${paths.join(', ')}.`,
+    english: `Lines without productId and productNumber: ${lines.map(({ path }) => path).join(', ')}.`,
   }),
   CREDITED_INVOICE_NOT_SENT: ({ invoiceId }: { invoiceId: string }): Texts => ({
     message: `Kreditnotaen gjelder faktura ${invoiceId}, som ikke er overført til regnskapssystemet.`,

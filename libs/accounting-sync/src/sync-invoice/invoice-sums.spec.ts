@@ -46,10 +46,10 @@ describe('the sums of an invoice', () => {
       { ...giftCard, net: 90000, vat: 10000 },
     ];
     expect(invoiceSumFaults(anInvoice({ lines }))).toEqual([
-      { path: 'lines[0].gross', is: 68724, shouldBe: 68725 },
-      { path: 'lines[1].vat', is: 10000, shouldBe: 0 },
-      { path: 'totalNet', is: 159760, shouldBe: 149760 },
-      { path: 'totalVat', is: 8964, shouldBe: 18965 },
+      { text: 'beløpet med mva på linje 1 (Kaffe 1 kg)', path: 'lines[0].gross', is: 68724, shouldBe: 68725 },
+      { text: 'mva på linje 2 (Gavekort)', path: 'lines[1].vat', is: 10000, shouldBe: 0 },
+      { text: 'sum uten mva', path: 'totalNet', is: 159760, shouldBe: 149760 },
+      { text: 'sum mva', path: 'totalVat', is: 8964, shouldBe: 18965 },
     ]);
   });
 });

@@ -1,8 +1,11 @@
 import { type Ore, sum } from '@accounting/port';
 import { type Invoice, type InvoiceLine } from './invoice.js';
+import { namedLine, type NamedLine } from './line-text.js';
 
 /** A number of the invoice that is not what it should be. */
 export interface SumFault {
+  /** Its name for people: `brutto på linje 1 (Kaffe)`. */
+  text: string;
   path: string;
   is: Ore;
   shouldBe: Ore;
@@ -19,7 +22,7 @@ export function invoiceSumFaults({ lines, rounding, ...invoice }: Invoice): SumF
   return [
     ...lines.flatMap(lineFaults),
     ...(['totalNet', 'totalVat', 'totalGross'] as const).flatMap((path) =>
-      fault(path, invoice[path], totals[path]),
+      fault({ path, text: TOTALS[path] }, invoice[path], totals[path]),
     ),
   ];
 }
@@ -35,12 +38,16 @@ function amountsOf(line: InvoiceLine): { net: Ore; vat: Ore; gross: Ore } {
   }
 }
 
+const TOTALS = { totalNet: 'sum uten mva', totalVat: 'sum mva', totalGross: 'sum med mva' };
+
 function lineFaults(line: InvoiceLine, index: number): SumFault[] {
   const { net, vat, gross } = amountsOf(line);
-  const giftCardVat = line.type === 'giftCard' ? fault(`lines[${index}].vat`, vat, 0) : [];
-  return [...fault(`lines[${index}].gross`, gross, net + vat), ...giftCardVat];
+  const { path, text } = namedLine(line, index);
+  const ofVat = { path: `${path}.vat`, text: `mva på ${text}` };
+  const ofGross = { path: `${path}.gross`, text: `beløpet med mva på ${text}` };
+  return [...fault(ofGross, gross, net + vat), ...(line.type === 'giftCard' ? fault(ofVat, vat, 0) : [])];
 }
 
-function fault(path: string, is: Ore, shouldBe: Ore): SumFault[] {
-  return is === shouldBe ? [] : [{ path, is, shouldBe }];
+function fault(named: NamedLine, is: Ore, shouldBe: Ore): SumFault[] {
+  return is === shouldBe ? [] : [{ ...named, is, shouldBe }];
 }

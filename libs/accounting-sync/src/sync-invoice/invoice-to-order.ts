@@ -16,6 +16,7 @@ import { accountPlanReason } from '../account-plan/account-plan-reasons.js';
 import { type Note } from '../transfer/transfer.js';
 import { invoiceReason } from './invoice-reasons.js';
 import { type Invoice, type InvoiceLine } from './invoice.js';
+import { namedLine, type NamedLine } from './line-text.js';
 import { orderPrices, type OrderPrices } from './order-prices.js';
 
 /** What the pure translation needs besides the invoice. Ids and codes are the accounting system's own. */
@@ -116,14 +117,14 @@ function vatFaults(
   { vatCodes, confirmed }: OrderContext,
 ): Reason[] {
   const unknown = new Set<string>();
-  const differing: { path: string; rate: number; vatCode: string; listed: number }[] = [];
+  const differing: (NamedLine & { rate: number; vatCode: string; listed: number })[] = [];
   lines.forEach((line, index) => {
     const vatCode = places[index]?.target.vatCode;
     if (line.type !== 'product' || vatCode === undefined || vatCodes === null) return;
     const listed = vatCodes.find(({ code }) => code === vatCode);
     if (!listed) unknown.add(vatCode);
     else if (Math.abs(listed.rate - line.vatRate) > RATE_TOLERANCE)
-      differing.push({ path: `lines[${index}]`, rate: line.vatRate, vatCode, listed: listed.rate });
+      differing.push({ ...namedLine(line, index), rate: line.vatRate, vatCode, listed: listed.rate });
   });
   return [
     ...[...unknown].map((vatCode) =>

@@ -25,6 +25,7 @@ import { type ProductChoices, productToRecord } from '../upsert-product/product-
 import { type Invoice } from './invoice.js';
 import { invoiceReason } from './invoice-reasons.js';
 import { productKeyOf } from './invoice-to-order.js';
+import { namedLine } from './line-text.js';
 import { type ProductLine } from './order-prices.js';
 
 /** Who and what an invoice names, as far as it is known. */
@@ -110,10 +111,10 @@ async function productsOf(
 ): Promise<{ records: Map<string, ProductRecord>; notes: Reason[] } | { held: Reason }> {
   const lines = invoice.lines.filter((line) => line.type === 'product');
   const nameless = invoice.lines.flatMap((line, index) =>
-    line.type === 'product' && productKeyOf(line) === undefined ? [`lines[${index}]`] : [],
+    line.type === 'product' && productKeyOf(line) === undefined ? [namedLine(line, index)] : [],
   );
   if (nameless.length > 0)
-    return { held: invoiceReason('INVOICE_LINE_WITHOUT_PRODUCT', { paths: nameless }) };
+    return { held: invoiceReason('INVOICE_LINE_WITHOUT_PRODUCT', { lines: nameless }) };
 
   const ids = [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
   const documents = await storedDocuments(em, books, 'product', ids);

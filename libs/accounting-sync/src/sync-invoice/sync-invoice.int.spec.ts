@@ -282,6 +282,22 @@ describe('an invoice basis on its way to become an order draft', () => {
     expect([company.customers(), company.products(), company.orders()]).toEqual([[], [], []]);
   });
 
+  it('waits for a product that may be on its way, and says which in words', async () => {
+    await shop.close();
+    await open({}, { products: { enabled: true } });
+    let writes = 0;
+    // The category's comes.
+    company.loseAnswers(() => (++writes === 1 ? null : { saved: false }));
+    await clock.advance(MINUTE);
+    await work();
+    company.loseAnswers(() => null);
+    const { state, reason } = await look(await send());
+
+    expect([state, reason?.code]).toEqual(['waiting', 'CREATION_PENDING']);
+    expect(reason?.message).toContain('Overføringen av vare K-1000 kan ha opprettet vare K-1000');
+    expect(reason?.message).not.toMatch(/[0-9a-f]{8}-|product/);
+  });
+
   it('says to the øre when the books add it up otherwise', async () => {
     const line = aLine({ discountPercent: '12.5', net: 52_000, vat: 7800, gross: 59_800 });
     const rounded = await send(anInvoice({ lines: [line] }));

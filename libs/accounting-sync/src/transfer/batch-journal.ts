@@ -1,5 +1,6 @@
 import {
   AccountingError,
+  type AccountingPort,
   type BatchJournal,
   type BatchOutcome,
   type BatchStep,
@@ -31,7 +32,7 @@ export class DatabaseBatchJournal implements BatchJournal {
   constructor(
     private readonly rows: StepRows,
     private readonly clock: Clock,
-    private readonly timing: Parameters<typeof judge>[3],
+    private readonly timing: AccountingPort['timing'],
     private readonly members: ReadonlyMap<string, Member>,
     /** Given: nothing new is begun, and why; what was sent before is proven all the same. */
     private readonly beginsNothing: Reason | null = null,
@@ -102,8 +103,8 @@ export class DatabaseBatchJournal implements BatchJournal {
     const now = this.clock.now();
     const early = ({ row, transfer }: Part) =>
       row.settleAt !== null && row.settleAt !== undefined && now < row.settleAt && !transfer.askedNow;
-    for (const { key, row } of parts.filter(early))
-      outcomes.set(key, { failed: undecided(row, row.settleAt ?? now) });
+    for (const { key, row, transfer } of parts.filter(early))
+      outcomes.set(key, { failed: undecided(row, transfer.kind, row.settleAt ?? now) });
     const asked = parts.filter((part) => !early(part));
     if (asked.length === 0) return;
 
@@ -118,7 +119,7 @@ export class DatabaseBatchJournal implements BatchJournal {
       const proof = proofs.get(key);
       if (!proof) {
         // A proof that leaves somebody out has proven nothing of them.
-        outcomes.set(key, { failed: undecided(row, new Date(now.getTime() + ASK_AGAIN_MS)) });
+        outcomes.set(key, { failed: undecided(row, transfer.kind, new Date(now.getTime() + ASK_AGAIN_MS)) });
         continue;
       }
       const {
@@ -127,7 +128,7 @@ export class DatabaseBatchJournal implements BatchJournal {
         remark,
         notes = [],
         outcome,
-      } = judge(row, proof, this.clock.now(), this.timing);
+      } = judge(row, proof, { now: this.clock.now(), timing: this.timing, kind: transfer.kind });
       for (const said of notes) this.note(key, said);
       if (remark) attempt.say(remark);
       if (change) changes.push({ row, change, transfer, ...(notBefore === undefined ? {} : { notBefore }) });
@@ -138,7 +139,7 @@ export class DatabaseBatchJournal implements BatchJournal {
 
   private mayBegin<R>({ key, row, transfer }: Part, outcomes: Map<string, BatchOutcome<R>>): boolean {
     if (!transfer.notBefore || !transfer.mayStillArrive(this.clock.now())) return true;
-    outcomes.set(key, { failed: undecided(row, transfer.notBefore) });
+    outcomes.set(key, { failed: undecided(row, transfer.kind, transfer.notBefore) });
     return false;
   }
 
@@ -210,7 +211,9 @@ export class DatabaseBatchJournal implements BatchJournal {
       };
     const settleAt = sentAt ? this.rows.settledAfter(sentAt) : (row.settleAt ?? this.clock.now());
     return {
-      outcome: { failed: undecided(row, settleAt, 'failed' in answer ? answer.failed : answer.lost) },
+      outcome: {
+        failed: undecided(row, transfer.kind, settleAt, 'failed' in answer ? answer.failed : answer.lost),
+      },
       change: { row, transfer, change: () => void (row.settleAt = settleAt), notBefore: settleAt },
     };
   }

@@ -55,7 +55,7 @@ export async function keepSight(tx: EntityManager, fresh: Transfer, now: Date): 
   const passing = fresh.state === 'waiting';
   const pause = now.getTime() - settleAt < DAY ? HOUR : DAY;
   const askAt = new Date(Math.max(settleAt, passing ? (fresh.dueAt?.getTime() ?? 0) : now.getTime() + pause));
-  const why = fresh.reason ?? reason('ANSWER_LOST', { askAt });
+  const why = fresh.reason ?? reason('ANSWER_LOST', { askAt, kind: fresh.kind });
   fresh.loseSight(why, askAt, passing && undecided.state === 'undecided' && undecided.holdsLane, now);
   fresh.thawed = false;
 }

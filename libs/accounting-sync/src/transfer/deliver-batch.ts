@@ -105,11 +105,11 @@ export class BatchDeliverer {
   }
 
   /** The connection is another one than the transfer was begun with, or laid in this lane for. */
-  private stranded({ stands }: Transfer, connection: Connection, lane: HeldLane): Conclusion | null {
+  private stranded({ kind, stands }: Transfer, connection: Connection, lane: HeldLane): Conclusion | null {
     const { clock } = this.environment;
     if (stands && stands.adapter !== connection.adapter)
       return (fresh) =>
-        fresh.hold(reason('CONNECTION_CHANGED', { company: stands.company.name }), clock.now());
+        fresh.hold(reason('CONNECTION_CHANGED', { company: stands.company.name, kind }), clock.now());
     if (!stands && connection.lane !== lane.key)
       return (fresh) => fresh.changeLane(connection.lane ?? null, clock.now());
     return null;

@@ -71,7 +71,10 @@ export class Deliverer {
     if (!connection) return (fresh) => fresh.hold(connectionReason('CONNECTION_MISSING'), clock.now());
     if (stands && connection.adapter !== stands.adapter)
       return (fresh) =>
-        fresh.hold(reason('CONNECTION_CHANGED', { company: stands.company.name }), clock.now());
+        fresh.hold(
+          reason('CONNECTION_CHANGED', { company: stands.company.name, kind: work.transfer.kind }),
+          clock.now(),
+        );
 
     // The connection moved on since the transfer was laid in this lane: it goes in the lane of the books of today.
     if (!stands && connection.lane !== work.lane.key)

@@ -117,7 +117,7 @@ export class DraftLookUp {
       return;
     }
     draft.dueAt = nextLookUp(draft.updatedAt, now);
-    draft.reason = finding?.is === 'gone' ? reason('DRAFT_NOT_FOUND') : null;
+    draft.reason = finding?.is === 'gone' ? reason('DRAFT_NOT_FOUND', draft) : null;
   }
 }
 

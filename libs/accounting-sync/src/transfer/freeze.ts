@@ -56,7 +56,26 @@ function voucherTypeOf(frozen: Frozen): string | null {
   return isVoucher(frozen) ? frozen.voucherType : null;
 }
 
+/** Where a person finds what lies there unused, as far as a result tells it. */
+const UNUSED: Record<string, string> = {
+  stamp: 'stempel',
+  fileId: 'fil',
+  number: 'nummer',
+  orderId: 'ordre',
+  id: 'id',
+};
+
 async function leftUnused(em: EntityManager, { id: transferId, delivery }: Transfer): Promise<string> {
   const done = await em.find(DeliveryStep, { transferId, delivery, state: 'done' });
-  return done.map(({ name, result }) => `${name} ${JSON.stringify(result)}`).join(', ');
+  return [...new Set(done.flatMap(({ result }) => unusedIn(result)))].join(', ');
+}
+
+/** `{ stamp: 203, fileId: 17 }` → `stempel 203, fil 17`. */
+export function unusedIn(result: unknown): string[] {
+  const named = Object.entries((result ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    name in UNUSED && (typeof value === 'string' || typeof value === 'number')
+      ? [`${UNUSED[name]} ${value}`]
+      : [],
+  );
+  return named.length > 0 ? named : ['det som er opprettet der'];
 }

@@ -32,7 +32,7 @@ export class HandleByHand {
       const transfer = await findTransfer(tx, place, id, { lock: true });
       const { state } = transfer;
       if (state === 'sending' || state === 'posted')
-        throw new Refusal('conflict', reason('ALREADY_ON_ITS_WAY', { state }));
+        throw new Refusal('conflict', reason('ALREADY_ON_ITS_WAY', transfer));
       if (transfer.supersededBy)
         throw new Refusal('conflict', reason('SUPERSEDED', { by: transfer.supersededBy }));
       if (await beingWorkedOn(tx, transfer, now)) throw new Refusal('conflict', reason('BEING_WORKED_ON'));

@@ -92,7 +92,10 @@ describe('The journal in the database', () => {
         await bench.clock.advance(3_000);
         permit.check();
         await bench.clock.advance(9_000);
-        throw new AccountingError(reason('ANSWER_LOST', { askAt: bench.clock.now() }), 'look-up-first');
+        throw new AccountingError(
+          reason('ANSWER_LOST', { askAt: bench.clock.now(), kind: 'z-report' }),
+          'look-up-first',
+        );
       },
       prove: () => Promise.resolve({ verdict: 'absent' }),
     });

@@ -1,5 +1,6 @@
 import {
   AccountingError,
+  type AccountingPort,
   type Clock,
   type Json,
   type Reason,
@@ -28,7 +29,7 @@ export class DatabaseJournal implements StepJournal {
   constructor(
     private readonly rows: StepRows,
     private readonly clock: Clock,
-    private readonly timing: Parameters<typeof judge>[3],
+    private readonly timing: AccountingPort['timing'],
     private readonly member: Member,
   ) {}
 
@@ -67,7 +68,7 @@ export class DatabaseJournal implements StepJournal {
   private async mayBegin(row: DeliveryStep): Promise<void> {
     const { transfer } = this.member;
     if (transfer.notBefore && transfer.mayStillArrive(this.clock.now()))
-      throw undecided(row, transfer.notBefore);
+      throw undecided(row, transfer.kind, transfer.notBefore);
     const mustWait = (await this.rows.whoMustWait([transfer])).get(transfer);
     if (mustWait) throw mustWait;
   }
@@ -94,7 +95,7 @@ export class DatabaseJournal implements StepJournal {
     const now = this.clock.now();
     // A person who asks is answered with what can be proven now, even before an absence would count.
     if (row.settleAt && now < row.settleAt && !this.member.transfer.askedNow)
-      throw undecided(row, row.settleAt);
+      throw undecided(row, this.member.transfer.kind, row.settleAt);
     const proof = await step.prove(row.intent as I);
     const {
       change,
@@ -102,7 +103,11 @@ export class DatabaseJournal implements StepJournal {
       remark,
       notes = [],
       outcome,
-    } = judge(row, proof, this.clock.now(), this.timing);
+    } = judge(row, proof, {
+      now: this.clock.now(),
+      timing: this.timing,
+      kind: this.member.transfer.kind,
+    });
     for (const said of notes) await this.note(said);
     if (change) await this.write(row, change, notBefore);
     if (remark) this.member.attempt.say(remark);
@@ -135,7 +140,7 @@ export class DatabaseJournal implements StepJournal {
   private async lost(row: DeliveryStep, { sentAt }: SendWindow, cause: unknown): Promise<StepUndecided> {
     const settleAt = sentAt ? this.rows.settledAfter(sentAt) : (row.settleAt ?? this.clock.now());
     await this.write(row, () => void (row.settleAt = settleAt), settleAt);
-    return undecided(row, settleAt, cause);
+    return undecided(row, this.member.transfer.kind, settleAt, cause);
   }
 
   private write(row: DeliveryStep, change: () => void, notBefore?: Date | null): Promise<void> {

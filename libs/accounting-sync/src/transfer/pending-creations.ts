@@ -1,5 +1,5 @@
 import { type EntityManager } from '@mikro-orm/postgresql';
-import { AccountingError, type CustomerRecord } from '@accounting/port';
+import { AccountingError, type CustomerRecord, type ProductRecord } from '@accounting/port';
 import { plainOrganisationNumber } from '../register/register-record.js';
 import { type Frozen } from './frozen.js';
 import { type Transfer } from './transfer.js';
@@ -9,28 +9,44 @@ import { reason } from './transfer-reasons.js';
  * What a delivery makes in the registers when it is not there yet. An invoice and a product's own transfer may both make
  * the product: each alone is exactly once, and together they are only while no answer of the other's is lost.
  */
-function creationsOf(frozen: Frozen | null | undefined): string[] {
+function creationsOf(frozen: Frozen | null | undefined): Creation[] {
   switch (frozen?.is) {
     case 'product':
-      return frozen.record.erpId === null ? [`product ${frozen.record.number}`] : [];
+      return productCreation(frozen.record);
     case 'customer':
-      return frozen.record.erpId === null ? customerKeys(frozen.record) : [];
+      return customerCreations(frozen.record);
     case 'order': {
       const { customer, products } = frozen.delivery;
-      return [
-        ...(customer.erpId === null ? customerKeys(customer) : []),
-        ...products.flatMap(({ erpId, number }) => (erpId === null ? [`product ${number}`] : [])),
-      ];
+      return [...customerCreations(customer), ...products.flatMap(productCreation)];
     }
     default:
       return [];
   }
 }
 
+interface Creation {
+  /** Equal where two deliveries would make the same. */
+  key: string;
+  /** `vare K-1000`. */
+  text: string;
+}
+
+function productCreation({ erpId, number }: ProductRecord): Creation[] {
+  return erpId === null ? [{ key: `product ${number}`, text: `vare ${number}` }] : [];
+}
+
 /** Two of DUELL's with one organisation number are one customer there. */
-function customerKeys({ externalId, organisationNumber }: CustomerRecord): string[] {
+function customerCreations({ erpId, externalId, organisationNumber, name }: CustomerRecord): Creation[] {
+  if (erpId !== null) return [];
   const organisation = plainOrganisationNumber(organisationNumber);
-  return [`customer ${externalId}`, ...(organisation === null ? [] : [`organisation ${organisation}`])];
+  const keys = [`customer ${externalId}`, ...(organisation === null ? [] : [`organisation ${organisation}`])];
+  return keys.map((key) => ({ key, text: `kunden ${name}` }));
+}
+
+/** What people call the transfer. */
+function nameOf(frozen: Frozen): string {
+  if (frozen.is === 'order') return `faktura ${frozen.delivery.order.invoiceId}`;
+  return creationsOf(frozen)[0]?.text ?? '';
 }
 
 /**
@@ -56,17 +72,15 @@ export async function whoMustWait(
   );
   const waiting = new Map<Transfer, AccountingError>();
   for (const transfer of making) {
-    const mine = new Set(creationsOf(transfer.frozen));
+    const mine = new Set(creationsOf(transfer.frozen).map(({ key }) => key));
     const other = others.find(
-      ({ id, frozen }) => id !== transfer.id && creationsOf(frozen).some((one) => mine.has(one)),
+      ({ id, frozen }) => id !== transfer.id && creationsOf(frozen).some(({ key }) => mine.has(key)),
     );
     if (!other) continue;
-    const what = creationsOf(other.frozen).find((one) => mine.has(one)) ?? '';
+    const what = creationsOf(other.frozen).find(({ key }) => mine.has(key))?.text ?? '';
+    const facts = { what, by: nameOf(other.frozen), byId: other.id };
     const retryAt = other.due_at ? { retryAt: new Date(other.due_at) } : {};
-    waiting.set(
-      transfer,
-      new AccountingError(reason('CREATION_PENDING', { what, by: other.id }), 'retry', retryAt),
-    );
+    waiting.set(transfer, new AccountingError(reason('CREATION_PENDING', facts), 'retry', retryAt));
   }
   return waiting;
 }

@@ -72,7 +72,7 @@ export class StartTransfer {
   private async mustBePossible(tx: EntityManager, transfer: Transfer, order: SendOrder): Promise<void> {
     const { state } = transfer;
     if (state === 'sending' || state === 'posted')
-      throw new Refusal('conflict', reason('ALREADY_ON_ITS_WAY', { state }));
+      throw new Refusal('conflict', reason('ALREADY_ON_ITS_WAY', transfer));
     if (order.mode && state !== 'held' && state !== 'refused')
       throw new Refusal('conflict', reason('DRAFT_CHOICE_TOO_LATE', { state }));
     if (order.mode) await mayBeDraft(tx, this.environment, transfer);
@@ -104,7 +104,7 @@ export class StartTransfer {
         if (order.notInErp) return this.sendAnew(tx, transfer, by, order.note ?? '');
         // Left as it is; but whoever asks about a draft is told soon what became of it.
         if (transfer.state === 'draft') await this.lookUpNow(tx, transfer);
-        return { started: false, why: reason('LEFT_AS_IT_IS', { state: transfer.state }) };
+        return { started: false, why: reason('LEFT_AS_IT_IS', transfer) };
       default:
         return this.tryAgain(tx, transfer, order, by);
     }
@@ -132,7 +132,7 @@ export class StartTransfer {
     const now = this.environment.clock.now();
     const place = { transferId: transfer.id, delivery: transfer.delivery };
     for (const step of await tx.find(DeliveryStep, { ...place, state: 'undecided' })) step.vouchAbsent();
-    const vouched = reason('VOUCHED_ABSENT', { by, note });
+    const vouched = reason('VOUCHED_ABSENT', { by, note, kind: transfer.kind });
     transfer.vouchAbsent(vouched, this.whenSettled(transfer), now);
     transfer.log(vouched, now);
     return { started: true, why: null };
@@ -148,9 +148,12 @@ export class StartTransfer {
     const now = this.environment.clock.now();
     // An earlier send may still come through: whoever looks now can't see it.
     if (transfer.notBefore && transfer.mayStillArrive(now))
-      throw new Refusal('conflict', reason('TOO_EARLY_TO_TELL', { until: transfer.notBefore }));
+      throw new Refusal(
+        'conflict',
+        reason('TOO_EARLY_TO_TELL', { until: transfer.notBefore, kind: transfer.kind }),
+      );
     transfer.beginAnew();
-    transfer.log(reason('VOUCHED_ABSENT', { by, note }), now);
+    transfer.log(reason('VOUCHED_ABSENT', { by, note, kind: transfer.kind }), now);
     return this.readmit(tx, transfer, this.whenSettled(transfer));
   }
 

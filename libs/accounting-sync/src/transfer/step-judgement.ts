@@ -7,6 +7,7 @@ import {
   StepUndecided,
 } from '@accounting/port';
 import { type DeliveryStep } from './step.js';
+import { type Kind } from './transfer.js';
 import { reason } from './transfer-reasons.js';
 
 /** Between two "it is not here" that are believed; shrinks with the adapter's own waiting time. */
@@ -31,13 +32,20 @@ export interface Judgement<Result> {
   outcome: { done: Result } | { failed: AccountingError | StepUndecided } | 'send-again';
 }
 
+/** What a proof is judged by, besides the step. `kind` of the document, for its name. */
+export interface Judging {
+  now: Date;
+  timing: AccountingPort['timing'];
+  kind: Kind;
+}
+
 /** Pure but for the row, which `change` alone touches. */
 export function judge<Result extends Json>(
   row: DeliveryStep,
   proof: Proof<Result>,
-  now: Date,
-  timing: AccountingPort['timing'],
+  judging: Judging,
 ): Judgement<Result> {
+  const { now } = judging;
   switch (proof.verdict) {
     case 'found':
       return {
@@ -49,47 +57,53 @@ export function judge<Result extends Json>(
     case 'impossible':
       return { change: () => row.startOver(), notBefore: null, remark: proof.why, outcome: 'send-again' };
     case 'cannot-tell':
-      return row.vouched ? believingAPerson(row, now) : { outcome: { failed: unprovable(row, proof, now) } };
+      return row.vouched
+        ? believingAPerson(row, judging)
+        : { outcome: { failed: unprovable(row, proof, now) } };
     case 'absent':
       return endingVainTries(
         row,
-        row.vouched ? believingAPerson(row, now) : believingAbsence(row, now, timing),
+        row.vouched ? believingAPerson(row, judging) : believingAbsence(row, judging),
+        judging,
       );
   }
 }
 
 /** It may still come through, or has not been proven twice. */
-export function undecided(row: DeliveryStep, askAt: Date, cause?: unknown): StepUndecided {
-  return new StepUndecided(reason('ANSWER_LOST', { askAt }), askAt, row.holdsLane, cause);
+export function undecided(row: DeliveryStep, kind: Kind, askAt: Date, cause?: unknown): StepUndecided {
+  return new StepUndecided(reason('ANSWER_LOST', { askAt, kind }), askAt, row.holdsLane, cause);
 }
 
 /** Not before its absence would count: whoever looked earlier could not see what was still on its way. */
-function believingAPerson<Result>(row: DeliveryStep, now: Date): Judgement<Result> {
+function believingAPerson<Result>(row: DeliveryStep, { now, kind }: Judging): Judgement<Result> {
   const settleAt = row.settleAt ?? now;
-  return { outcome: now < settleAt ? { failed: undecided(row, settleAt) } : 'send-again' };
+  return { outcome: now < settleAt ? { failed: undecided(row, kind, settleAt) } : 'send-again' };
 }
 
 /** One "not here" is not believed: it may be on its way. After the second the same intent goes again. */
 function believingAbsence<Result>(
   row: DeliveryStep,
-  now: Date,
-  { settleAfterMs }: AccountingPort['timing'],
+  { now, timing: { settleAfterMs }, kind }: Judging,
 ): Judgement<Result> {
   const settleAt = row.settleAt ?? now;
-  if (now < settleAt) return { outcome: { failed: undecided(row, settleAt) } };
+  if (now < settleAt) return { outcome: { failed: undecided(row, kind, settleAt) } };
   const gap = SECOND_LOOK_MS * Math.min(1, settleAfterMs / USUAL_SETTLE_AFTER_MS);
   const firstSeen = row.absentAt ?? now;
   if (row.absentAt && now.getTime() - firstSeen.getTime() >= gap) return { outcome: 'send-again' };
   return {
     change: () => void (row.absentAt = firstSeen),
-    outcome: { failed: undecided(row, new Date(firstSeen.getTime() + gap)) },
+    outcome: { failed: undecided(row, kind, new Date(firstSeen.getTime() + gap)) },
   };
 }
 
 /** Sent again and again, answered never and not there: something is wrong that sending will not mend. */
-function endingVainTries<Result>(row: DeliveryStep, judgement: Judgement<Result>): Judgement<Result> {
+function endingVainTries<Result>(
+  row: DeliveryStep,
+  judgement: Judgement<Result>,
+  { kind }: Judging,
+): Judgement<Result> {
   if (judgement.outcome !== 'send-again' || row.sends < MOST_SENDS) return judgement;
-  const failed = new AccountingError(reason('SENT_IN_VAIN', { times: row.sends }), 'ask-a-human');
+  const failed = new AccountingError(reason('SENT_IN_VAIN', { times: row.sends, kind }), 'ask-a-human');
   return { change: () => row.reopen(), notBefore: null, outcome: { failed } };
 }
 

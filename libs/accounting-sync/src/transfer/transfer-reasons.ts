@@ -1,9 +1,10 @@
 import { osloDateTime, reasonsOf } from '@accounting/port';
-import { type State } from './transfer.js';
+import { wordsFor } from './document-words.js';
+import { type Kind, type State } from './transfer.js';
 
 export const TRANSFER_REASONS = {
-  ANSWER_LOST: ({ askAt }: { askAt: Date }) => ({
-    message: 'Bilaget ble sendt, men svaret fra regnskapssystemet kom ikke fram. Det kan være ført.',
+  ANSWER_LOST: ({ askAt, kind }: { askAt: Date; kind: Kind }) => ({
+    message: `${wordsFor(kind).The} ble sendt, men svaret fra regnskapssystemet kom ikke fram. ${wordsFor(kind).It} kan være ${wordsFor(kind).stored} der.`,
     fix: `Ingenting. Vi spør regnskapssystemet etter ${osloDateTime(askAt)} og sender aldri på nytt uten bevis.`,
     who: 'DUELL' as const,
     english:
@@ -15,8 +16,8 @@ export const TRANSFER_REASONS = {
     who: 'DUELL' as const,
     english: 'The worker was too slow between writing its intent and sending; nothing was sent.',
   }),
-  SENT_IN_VAIN: ({ times }: { times: number }) => ({
-    message: `Bilaget er sendt ${times} ganger. Hver gang kom det ikke noe svar, og bilaget finnes ikke i regnskapssystemet.`,
+  SENT_IN_VAIN: ({ times, kind }: { times: number; kind: Kind }) => ({
+    message: `${wordsFor(kind).The} er sendt ${times} ganger. Hver gang kom det ikke noe svar, og ${wordsFor(kind).the} finnes ikke i regnskapssystemet.`,
     fix: 'Se i forsøkene hva regnskapssystemet svarer, meld fra til DUELL, og send på nytt når feilen er rettet.',
     who: 'DUELL' as const,
     english:
@@ -78,32 +79,41 @@ export const TRANSFER_REASONS = {
     who: 'butikk' as const,
     english: stays ? 'Deleted in DUELL; it stays in the accounting system.' : 'Deleted before it was sent.',
   }),
-  CREATION_PENDING: ({ what, by }: { what: string; by: string }) => ({
-    message: `En annen overføring (${by}) kan ha opprettet det samme i regnskapssystemet (${what}), men svaret kom ikke. Derfor venter denne, så det ikke blir to.`,
+  CREATION_PENDING: ({ what, by, byId }: { what: string; by: string; byId: string }) => ({
+    message: `Overføringen av ${by} kan ha opprettet ${what} i regnskapssystemet, men svaret kom ikke. Derfor venter denne, så det ikke blir to.`,
     fix: 'Ingenting. Den går av seg selv når den andre er avklart.',
     who: 'DUELL' as const,
-    english: `Another transfer (${by}) may have made ${what}, and its answer was lost: this one waits for proof.`,
+    english: `Another transfer (${byId}) may have made the same, and its answer was lost: this one waits for proof.`,
   }),
-  DRAFT_NOT_FOUND: () => ({
-    message: 'Kladden finnes ikke lenger i regnskapssystemet. Den kan være slettet der.',
-    fix: 'Se etter bilaget. Er det slettet, send på nytt og bekreft at det ikke finnes; er det ført, merk som håndtert.',
-    who: 'regnskapsfører' as const,
-    english: 'The draft is no longer found in the accounting system.',
-  }),
-  CONNECTION_CHANGED: ({ company }: { company: string }) => ({
-    message: `Bilaget ble sendt til ${company}, men avdelingen er nå koblet til noe annet. Derfor kan vi ikke spørre om det kom fram.`,
-    fix: `Se etter bilaget i ${company}. Koble til igjen, eller merk som håndtert.`,
-    who: 'regnskapsfører' as const,
-    english: 'The department is now connected elsewhere; the books it was sent to cannot be asked.',
-  }),
-  TOO_EARLY_TO_TELL: ({ until }: { until: Date }) => ({
-    message: `Bilaget ble sendt, og svaret kom ikke. Det kan fortsatt komme fram til ${osloDateTime(until)}.`,
-    fix: `Se etter bilaget på nytt etter ${osloDateTime(until)}, og bekreft da.`,
+  DRAFT_NOT_FOUND: ({ kind }: { kind: Kind }) => {
+    const { the, it, booked } = wordsFor(kind);
+    return {
+      message:
+        kind === 'invoice'
+          ? 'Ordren finnes ikke lenger i regnskapssystemet. Den kan være slettet der.'
+          : 'Kladden finnes ikke lenger i regnskapssystemet. Den kan være slettet der.',
+      fix: `Se etter ${the}. Er ${it} slettet, send på nytt og bekreft at ${it} ikke finnes; er ${it} ${booked}, merk som håndtert.`,
+      who: 'regnskapsfører' as const,
+      english: 'The draft is no longer found in the accounting system.',
+    };
+  },
+  CONNECTION_CHANGED: ({ company, kind }: { company: string; kind: Kind }) => {
+    const { The, the, it } = wordsFor(kind);
+    return {
+      message: `${The} ble sendt til ${company}, men avdelingen er nå koblet til noe annet. Derfor kan vi ikke spørre om ${it} kom fram.`,
+      fix: `Se etter ${the} i ${company}. Koble til igjen, eller merk som håndtert.`,
+      who: 'regnskapsfører' as const,
+      english: 'The department is now connected elsewhere; the books it was sent to cannot be asked.',
+    };
+  },
+  TOO_EARLY_TO_TELL: ({ until, kind }: { until: Date; kind: Kind }) => ({
+    message: `${wordsFor(kind).The} ble sendt, og svaret kom ikke. ${wordsFor(kind).It} kan fortsatt komme fram til ${osloDateTime(until)}.`,
+    fix: `Se etter ${wordsFor(kind).the} på nytt etter ${osloDateTime(until)}, og bekreft da.`,
     who: 'regnskapsfører' as const,
     english: 'What was sent may still come through; whoever looks now cannot tell.',
   }),
-  VOUCHED_ABSENT: ({ by, note }: { by: string; note: string }) => ({
-    message: `${by} har bekreftet at bilaget ikke finnes i regnskapssystemet: ${note}`,
+  VOUCHED_ABSENT: ({ by, note, kind }: { by: string; note: string; kind: Kind }) => ({
+    message: `${by} har bekreftet at ${wordsFor(kind).the} ikke finnes i regnskapssystemet: ${note}`,
     fix: 'Ingenting.',
     who: 'regnskapsfører' as const,
     english: 'A person vouched that it is not in the accounting system.',
@@ -115,35 +125,38 @@ export const TRANSFER_REASONS = {
     english: 'A person let a hold go.',
   }),
   FROZEN_DROPPED: ({ unused }: { unused: string }) => ({
-    message: `Bilaget ble et annet enn det som var klargjort. Dette ble ikke brukt: ${unused}.`,
+    message: `Det som skal sendes, ble noe annet enn det som var klargjort. Dette er alt gjort i regnskapssystemet og blir ikke brukt: ${unused}.`,
     fix: 'Ingenting.',
     who: 'regnskapsfører' as const,
     english: 'The voucher became another one; what the earlier delivery had prepared is left unused.',
   }),
-  ALREADY_ON_ITS_WAY: ({ state }: { state: State }) => ({
-    message:
-      state === 'posted'
-        ? 'Bilaget er allerede ført i regnskapet, så det kan ikke sendes eller merkes på nytt.'
-        : 'Bilaget sendes akkurat nå.',
-    fix:
-      state === 'posted'
-        ? 'Er det ført feil, korriger det i regnskapssystemet.'
-        : 'Vent til forsøket er ferdig, og se hva det ble.',
-    who: 'regnskapsfører' as const,
-    english: `The transfer is ${state}.`,
-  }),
+  ALREADY_ON_ITS_WAY: ({ state, kind }: { state: State; kind: Kind }) => {
+    const { The, it, booked } = wordsFor(kind);
+    return {
+      message:
+        state === 'posted'
+          ? `${The} er allerede ${booked} i regnskapet, så ${it} kan ikke sendes eller merkes på nytt.`
+          : `${The} sendes akkurat nå.`,
+      fix:
+        state === 'posted'
+          ? `Er noe galt med ${it}, rett det i regnskapssystemet.`
+          : 'Vent til forsøket er ferdig, og se hva det ble.',
+      who: 'regnskapsfører' as const,
+      english: `The transfer is ${state}.`,
+    };
+  },
   BEING_WORKED_ON: () => ({
     message: 'Overføringen behandles akkurat nå. Det som skjer nå, kan endre hva som er riktig å gjøre.',
     fix: 'Vent et halvt minutt, se hva det ble, og prøv igjen.',
     who: 'regnskapsfører' as const,
     english: 'A worker is at this transfer right now; look again in a moment.',
   }),
-  LEFT_AS_IT_IS: ({ state }: { state: State }) => ({
+  LEFT_AS_IT_IS: ({ state, kind }: { state: State; kind: Kind }) => ({
     message:
       state === 'draft'
-        ? 'Bilaget ligger allerede som kladd i regnskapssystemet. Ingenting er sendt på nytt.'
+        ? `${wordsFor(kind).The} ligger allerede som kladd i regnskapssystemet. Ingenting er sendt på nytt.`
         : 'Overføringen er merket som håndtert. Ingenting er sendt på nytt.',
-    fix: 'Er bilaget slettet der, send på nytt og bekreft med en begrunnelse at det ikke finnes.',
+    fix: `Er ${wordsFor(kind).the} slettet der, send på nytt og bekreft med en begrunnelse at ${wordsFor(kind).it} ikke finnes.`,
     who: 'regnskapsfører' as const,
     english: `The transfer is ${state} and was left as it is; vouch that it is gone to send it anew.`,
   }),
