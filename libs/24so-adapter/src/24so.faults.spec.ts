@@ -102,6 +102,11 @@ describe('an outcome that is no answer', () => {
     ['Invalid username or password', 'LOGIN_REFUSED'],
     ['The application id is not valid for this user', 'LOGIN_REFUSED'],
     ['Unknown application', 'LOGIN_REFUSED'],
+    ['Credentials not valid', 'LOGIN_REFUSED'],
+    ['Authentication failed', 'LOGIN_REFUSED'],
+    ['Authentication failed because the remote party has closed the stream', 'LOGIN_UNCLEAR'],
+    ['Login failed for user', 'LOGIN_UNCLEAR'],
+    ["SqlException: Login failed for user 'web'. Wrong password", 'READ_FAILED'],
     ['Too many logins with these credentials', 'READ_FAILED'],
     ['Timeout expired', 'READ_FAILED'],
   ])('at a login, %j', (text, code) => {

@@ -24,8 +24,20 @@ export const IDENTITY_BLOCKED = /IdentityId is blocked/i;
 
 export const TOO_MANY_LOGINS = /too many/i;
 
-export const CREDENTIALS_WRONG =
-  /password|(invalid|wrong|incorrect|unknown|not valid).{0,40}(user|credential|application)/i;
+/**
+ * Which words a refused login has is not documented; what is in none of these is decided by a plain login. Not "login
+ * failed for user": so their database refuses their own server. Nor an authentication that failed because of something
+ * else, as that of a connection does.
+ */
+export const CREDENTIALS_WRONG = new RegExp(
+  [
+    'password|passord',
+    '(invalid|wrong|incorrect|unknown|not valid).{0,40}(user|credential|application)',
+    'credentials?.{0,40}(not valid|invalid|wrong|incorrect|rejected|not (accepted|recogni[sz]ed))',
+    'authentication (has |was )?failed(?! because)',
+  ].join('|'),
+  'i',
+);
 
 export const NOT_UNDERSTOOD =
   /error in XML document|Instance validation error|did not recognize the value of HTTP Header|Maximum request length/i;

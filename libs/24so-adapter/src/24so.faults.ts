@@ -67,6 +67,7 @@ export function errorOf(outcome: Unanswered, operation: OperationName, kind: Kin
 
 /** An answer that lacks its result element. */
 export function withoutResult(operation: OperationName, kind: Kind): AccountingError {
+  if (kind === 'login') return unclear({ operation, text: `No ${operation}Result` });
   return errorOf({ is: 'unreadable', why: `No ${operation}Result` }, operation, kind);
 }
 
@@ -100,6 +101,11 @@ function nothingDone({ text, operation }: Fact): AccountingError {
   return new AccountingError(reason('READ_FAILED', { operation, text }), 'retry');
 }
 
+/** It answered, and neither let us in nor said in words we know why not. It was a try of the login all the same. */
+function unclear({ operation, text }: Pick<Fact, 'operation' | 'text'>): AccountingError {
+  return new AccountingError(reason('LOGIN_UNCLEAR', { operation, text }), 'retry');
+}
+
 function lost(operation: OperationName, why: string): AccountingError {
   return new AccountingError(reason('OUTCOME_UNKNOWN', { operation, why }), 'look-up-first');
 }
@@ -130,6 +136,7 @@ const RULES: Rule[] = [
   },
   { when: IDENTITY_BLOCKED, error: () => new AccountingError(reason('IDENTITY_BLOCKED'), 'ask-a-human') },
   { when: TOO_MANY_LOGINS, only: ['login'], error: nothingDone },
+  { when: DOUBTFUL, only: ['login'], error: nothingDone },
   {
     when: CREDENTIALS_WRONG,
     only: ['login'],
@@ -163,6 +170,7 @@ export function errorOfFault(
 
 /** A fault at a document is no proof either, but there the file itself is looked up at once, by its id. */
 function ofUnknownText(fact: Fact): AccountingError {
+  if (fact.kind === 'login') return unclear(fact);
   if (fact.operation === 'Save' || fact.kind === 'upload') return refused(fact);
   return fact.kind === 'write' ? unknownOutcome(fact) : nothingDone(fact);
 }

@@ -32,6 +32,12 @@ const CALL_REASONS = {
     who: SHOP,
     english: 'The login is refused.',
   }),
+  LOGIN_UNCLEAR: ({ operation, text }: { operation: OperationName; text: string }) => ({
+    message: `24SevenOffice slapp oss ikke inn, men sa ikke tydelig hvorfor: «${text}» (${operation}).`,
+    fix: `Kontroller integrasjonsbrukeren under ${pathTo(MENUS.users)}. Er brukernavn og passord riktige, prøver vi igjen av oss selv.`,
+    who: SHOP,
+    english: `${operation} neither let us in nor refused the login in known words: ${text}`,
+  }),
   COMPANY_NOT_REACHED: ({ company }: { company: string }) => ({
     message: `Brukeren har ikke lenger tilgang til firmaet ${company} i 24SevenOffice.`,
     fix: `Gi integrasjonsbrukeren tilgang under ${pathTo(MENUS.users)}, eller velg et annet firma. Lagre så tilkoblingen på nytt.`,

@@ -1,6 +1,7 @@
 import { aVoucher } from '@accounting/testkit';
 import { atWork, delivery, failureOf } from '../simulator/24so.bench.js';
 import { optionsFor } from '../simulator/24so.bench.js';
+import type { Fault } from '../simulator/faults.js';
 import { TwentyFourSoAdapter } from './index.js';
 
 const at = atWork();
@@ -127,6 +128,56 @@ describe('a person', () => {
     expect(await at.open({ purpose: 'person' }).list('companies')).toHaveLength(2);
     expect(at.calls('GetIdentitiesWithCredential')).toBe(2);
   });
+});
+
+describe('a login that is answered in words nobody knows', () => {
+  const UNKNOWN = [
+    { kind: 'soapFault', text: 'Login failed for user' },
+    { kind: 'soapFault', text: 'Kjære kunde' },
+    { kind: 'absentResultElement', saved: false },
+  ] as const;
+  const always = (fault: Fault, operation = 'GetIdentitiesWithCredential') =>
+    at.bench.simulator.control.planFault({ operation, fault, probability: 1 });
+  const failure = (purpose: 'person' | 'work' = 'person') =>
+    failureOf(at.open({ purpose }).list(purpose === 'person' ? 'companies' : 'accounts'));
+  const tries = () => at.calls('GetIdentitiesWithCredential') + at.calls('Login');
+
+  it.each(UNKNOWN)('is refused when a plain login is: %j', async (fault) => {
+    at.bench.simulator.control.changePassword('integration@example.no', 'another');
+    always(fault);
+
+    for (const purpose of ['person', 'work'] as const)
+      expect(await failure(purpose)).toMatchObject({ code: 'LOGIN_REFUSED', next: 'ask-a-human' });
+    const before = tries();
+    for (const purpose of ['person', 'work'] as const)
+      expect((await failure(purpose)).code).toBe('LOGIN_REFUSED');
+    expect(tries()).toBe(before);
+  });
+
+  it.each(UNKNOWN)('is tried again later when a plain login is not refused: %j', async (fault) => {
+    always(fault);
+
+    expect(await failure()).toMatchObject({ code: 'LOGIN_UNCLEAR', next: 'retry' });
+    expect(await failure('work')).toMatchObject({ code: 'LOGIN_UNCLEAR', next: 'retry' });
+  });
+
+  it('costs two tries a minute at most', async () => {
+    for (const operation of ['GetIdentitiesWithCredential', 'Login'])
+      always({ kind: 'soapFault', text: 'Kjære kunde' }, operation);
+
+    for (let press = 0; press < 3; press++) expect((await failure()).code).toBe('LOGIN_UNCLEAR');
+    expect(tries()).toBe(2);
+  });
+
+  it.each(['The operation has timed out', 'Too many logins with these credentials'])(
+    'is not tried once more after %j',
+    async (text) => {
+      always({ kind: 'soapFault', text });
+
+      expect(await failure()).toMatchObject({ code: 'READ_FAILED', next: 'retry' });
+      expect(tries()).toBe(1);
+    },
+  );
 });
 
 describe('limits', () => {

@@ -1,4 +1,11 @@
-import { AccountingError, type AdapterTools, type ErpConnection, type NamedId } from '@accounting/port';
+import {
+  AccountingError,
+  type AdapterTools,
+  type ErpConnection,
+  type NamedId,
+  type Next,
+  type Reason,
+} from '@accounting/port';
 import type { Keys } from './24so.keys.js';
 import {
   items,
@@ -37,8 +44,8 @@ export interface Reached {
 /** The last time a person had the login tried. */
 interface Trial {
   at: string;
-  /** Code of the refusal. */
-  refused: 'LOGIN_REFUSED' | null;
+  /** null: it was let in. */
+  failed: { reason: Reason; next: Next } | null;
 }
 
 /**
@@ -68,9 +75,9 @@ export class Login {
 
   /** The companies the user reaches. Needs no session, but is a try of the login all the same. */
   async reach(): Promise<Reached[]> {
-    const answer = await this.caller.outside('GetIdentitiesWithCredential', {
-      credential: this.credential(),
-    });
+    const answer = await this.caller
+      .outside('GetIdentitiesWithCredential', { credential: this.credential() })
+      .catch((error: unknown) => this.decided(error));
     const reached = items(answer, 'Identity').flatMap(reachedBy);
     // A wrong password answers with nothing, too. Either way there is nothing to log in to.
     if (reached.length === 0) throw new AccountingError(reason('LOGIN_REFUSED'), 'ask-a-human');
@@ -87,20 +94,30 @@ export class Login {
     const { clock, memory } = this.caller.tools;
     const last = JSON.parse((await memory.recall(this.key('trial'))) ?? 'null') as Trial | null;
     if (last && clock.now().getTime() - Date.parse(last.at) < ONE_TRIAL_MS) {
-      if (last.refused) throw new AccountingError(reason(last.refused), 'ask-a-human');
+      if (last.failed) throw new AccountingError(last.failed.reason, last.failed.next);
       const remembered = await this.remembered();
       if (remembered) return { reached: remembered, justNow: false };
     }
-    const tried = (refused: Trial['refused']) =>
-      memory.remember(this.key('trial'), JSON.stringify({ at: clock.now().toISOString(), refused }));
+    const tried = (failed: Trial['failed']) =>
+      memory.remember(this.key('trial'), JSON.stringify({ at: clock.now().toISOString(), failed }));
     try {
       const reached = await this.reach();
       await tried(null);
       return { reached, justNow: true };
     } catch (error) {
-      if (error instanceof AccountingError && error.code === 'LOGIN_REFUSED') await tried('LOGIN_REFUSED');
+      if (isOfTheLogin(error)) await tried({ reason: error.reason, next: error.next });
       throw error;
     }
+  }
+
+  /**
+   * How a wrong password is told here is not documented; how `Login` tells it is: an empty session id (fact sheet 3.1).
+   * So where the words are not known, one login decides; its session is not used.
+   */
+  private async decided(error: unknown): Promise<never> {
+    if (!isUnclear(error)) throw error;
+    if (await this.caller.outside('Login', { credential: this.credential() })) throw error;
+    throw new AccountingError(reason('LOGIN_REFUSED'), 'ask-a-human', { cause: error });
   }
 
   private async enter(identity: string, company: NamedId): Promise<string> {
@@ -156,4 +173,13 @@ function reachedBy({ Id, Client, IsDisabled = false }: Identity): Reached[] {
 /** The remembered identity is of no use any more: the list may know another. */
 function isOfTheIdentity(error: unknown): boolean {
   return error instanceof AccountingError && ['IDENTITY_BLOCKED', 'WRONG_COMPANY'].includes(error.code);
+}
+
+function isUnclear(error: unknown): error is AccountingError {
+  return error instanceof AccountingError && error.code === 'LOGIN_UNCLEAR';
+}
+
+/** It was answered, and the same login will be answered the same: another try only brings a lock nearer. */
+function isOfTheLogin(error: unknown): error is AccountingError {
+  return isUnclear(error) || (error instanceof AccountingError && error.next === 'ask-a-human');
 }
