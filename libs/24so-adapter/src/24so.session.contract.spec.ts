@@ -128,6 +128,15 @@ describe('a person', () => {
     expect(await at.open({ purpose: 'person' }).list('companies')).toHaveLength(2);
     expect(at.calls('GetIdentitiesWithCredential')).toBe(2);
   });
+
+  it('is not told of an earlier refusal once the connection is put again, with or without a company', async () => {
+    at.bench.simulator.control.changePassword('integration@example.no', 'another');
+    await failureOf(at.open({ purpose: 'person' }).list('companies'));
+
+    const { session } = at.bench.adapter.keys({ ...at.bench.connection, company: null });
+    const { facts } = at.bench.tools.memory;
+    expect([...facts.keys()].filter((key) => key.startsWith(`${session}/`))).toHaveLength(1);
+  });
 });
 
 describe('a login that is answered in words nobody knows', () => {

@@ -92,14 +92,14 @@ export class Login {
   async tried(): Promise<{ reached: Reached[]; justNow: boolean }> {
     this.applicationId();
     const { clock, memory } = this.caller.tools;
-    const last = JSON.parse((await memory.recall(this.key('trial'))) ?? 'null') as Trial | null;
+    const last = JSON.parse((await memory.recall(this.caller.keys.trial)) ?? 'null') as Trial | null;
     if (last && clock.now().getTime() - Date.parse(last.at) < ONE_TRIAL_MS) {
       if (last.failed) throw new AccountingError(last.failed.reason, last.failed.next);
       const remembered = await this.remembered();
       if (remembered) return { reached: remembered, justNow: false };
     }
     const tried = (failed: Trial['failed']) =>
-      memory.remember(this.key('trial'), JSON.stringify({ at: clock.now().toISOString(), failed }));
+      memory.remember(this.caller.keys.trial, JSON.stringify({ at: clock.now().toISOString(), failed }));
     try {
       const reached = await this.reach();
       await tried(null);

@@ -34,7 +34,10 @@ export interface NamedId {
 export interface AdapterKeys {
   /** Whose writes exclude one another. null while no company is chosen. */
   lane: string | null;
-  /** Credential and company: who shares one login. Holds no secret in the clear. */
+  /**
+   * Credential and company: who shares one login. Holds no secret in the clear. When the connection is put again, what
+   * the vault and the memory hold under it and below `session/` is forgotten: of the company, and of none.
+   */
   session: string;
   /** What the vendor counts calls against. Holds no secret in the clear. */
   budget: string;

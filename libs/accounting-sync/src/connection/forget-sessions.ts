@@ -19,12 +19,19 @@ export async function forgetSessions(
   return refused;
 }
 
-/** What the vault keeps under this key and below `key/`: whoever comes next logs in anew. Answers those that were refused. */
+/**
+ * What the vault keeps under this key and below `key/`, and what an adapter learnt of the login there: whoever comes
+ * next logs in anew, and nothing that was refused before is refused from memory. Answers the keys that were refused.
+ */
 export async function forgetSession(em: EntityManager, key: string): Promise<string[]> {
   const rows = await em.execute<{ key: string; refused: boolean }[]>(
     `delete from accounting.erp_session where key = ? or starts_with(key, ? || '/')
      returning key, refused is not null as refused`,
     [key, key],
   );
+  await em.execute(`delete from accounting.learnt_fact where key = ? or starts_with(key, ? || '/')`, [
+    key,
+    key,
+  ]);
   return rows.filter(({ refused }) => refused).map((row) => row.key);
 }

@@ -9,6 +9,7 @@ import { Transfer } from '../transfer/transfer.js';
 import { Connection } from './connection.js';
 import { connectionInputSchema } from './connection-view.js';
 import { Connections } from './put-connection.js';
+import { ErpSession } from './session-vault.js';
 
 const PLACE = { clientId: 'kafe', departmentId: '1' };
 const NO = { code: 'NO', message: 'Nei', fix: 'x', who: 'regnskapsfører' as const, english: 'no' };
@@ -94,6 +95,23 @@ describe('a connection that is changed under its transfers', () => {
     await workFor(10);
     expect(await look(id)).toMatchObject({ state: 'posted', frozen: { company: { id: '1' } } });
     expect([first.vouchers().length, second.vouchers().length]).toEqual([1, 0]);
+  });
+
+  it('forgets a refusal that another department met with the same login', async () => {
+    first.password = 'byttet';
+    second.password = 'byttet';
+    await report();
+    await work();
+    first.password = 'hemmelig';
+    const credentials = { username: 'duell', password: 'hemmelig' };
+    const input = { adapter: 'memory', credentials, company: null };
+    await use(Connections).put({ ...PLACE, departmentId: '2' }, connectionInputSchema.parse(input));
+
+    expect(await shop.em.fork().find(ErpSession, { refused: { $ne: null } })).toEqual([]);
+    const { transferId } = await shop.syncZReport(aZReport(), '1');
+    await use(StartTransfer).start(PLACE, transferId, {}, 'Kari');
+    await work();
+    expect(await look(transferId)).toMatchObject({ state: 'posted' });
   });
 
   it('asks for what is unknown when it is put again after it was taken away', async () => {

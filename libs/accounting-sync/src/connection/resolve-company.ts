@@ -9,6 +9,7 @@ import { type Place } from '../transfer/transfer-filter.js';
 import { Books } from './books.js';
 import { Connection } from './connection.js';
 import { reason } from './connection-reasons.js';
+import { forgetSessions } from './forget-sessions.js';
 import { moveTransfers } from './move-transfers.js';
 import { withinTime } from './within-time.js';
 
@@ -88,7 +89,10 @@ export class CompanyResolver {
     Object.assign(connection, finding);
     if (finding.company) {
       const adapter = this.books.adapter(connection.adapter, connection.clientId);
-      connection.lane = adapter.keys({ ...this.books.reveal(connection), company: finding.company }).lane;
+      const found = { ...this.books.reveal(connection), company: finding.company };
+      // It was just let in: a refusal of this login in this company, met by another department, is over.
+      await forgetSessions(tx, adapter, found);
+      connection.lane = adapter.keys(found).lane;
       await moveTransfers(tx, place, { lane: connection.lane ?? null, otherBooks: false });
       if (connection.lane) await this.queue.wake(tx, connection.lane);
     }

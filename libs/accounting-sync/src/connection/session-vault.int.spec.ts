@@ -4,6 +4,7 @@ import { type TestDatabase, freshDatabase } from '../../../../test/support/datab
 import { accountingOrmConfig } from '../orm.js';
 import { reason } from './connection-reasons.js';
 import { forgetSession } from './forget-sessions.js';
+import { LearntFacts } from './learnt-facts.js';
 import { Seal } from './seal.js';
 import { ErpSession, SharedSessionVault } from './session-vault.js';
 
@@ -81,6 +82,15 @@ describe('The shared session vault', () => {
       'six%/person',
       'sixty',
     ]);
+  });
+
+  it('forgets what an adapter remembered below a key, and nothing beside it', async () => {
+    const memory = new LearntFacts(orm.em, systemClock);
+    for (const key of ['eight/trial', 'eighty/trial']) await memory.remember(key, 'refused');
+    await forgetSession(orm.em.fork(), 'eight');
+
+    expect(await memory.recall('eight/trial')).toBeNull();
+    expect(await memory.recall('eighty/trial')).toBe('refused');
   });
 
   it('lets the next one try after a login that did not come through', async () => {
