@@ -17,6 +17,10 @@ export class Migration20261127000000 extends Migration {
     this
       .addSql(`create index transfer_waiting on accounting.transfer (client_id, department_id, kind, created_at)
       where state = 'waiting' and direction = 'to-erp'`);
+    this.addSql(`create index transfer_held on accounting.transfer (client_id, department_id, kind)
+      where state = 'held'`);
+    this.addSql(`create index transfer_pull_open on accounting.transfer (client_id, department_id, kind)
+      where direction = 'from-erp' and state in ('held', 'refused', 'waiting')`);
     this.addSql(`create index transfer_held_invoice on accounting.transfer (client_id)
       where kind = 'invoice' and state = 'held'`);
     this.addSql(
@@ -102,6 +106,9 @@ export class Migration20261127000000 extends Migration {
       lease_until timestamptz null,
       lease_owner uuid null,
       primary key (client_id, department_id, kind))`);
+    this.addSql(
+      'create index schedule_run_asked on accounting.schedule_run (asked_at) where asked_at is not null',
+    );
     this.addSql(
       'create index schedule_run_next on accounting.schedule_run (next_run_at) where next_run_at is not null',
     );

@@ -4,8 +4,8 @@ import { AccountingError } from '@accounting/port';
 import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { HostConnections } from '../connection/host-connection.js';
-import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
+import { DEFAULT_SETTINGS, StoredSettings } from '../settings/settings.js';
 import { isEnabled } from '../settings/why-unwanted.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { type Kind } from '../transfer/transfer.js';
@@ -15,6 +15,15 @@ import { usualClosing } from './usual-closing.js';
 
 /** Closings that tell when a shop usually closes. */
 const CLOSINGS = 28;
+
+const NOTHING_MORE = {
+  loginRefused: false,
+  duellLoginRefused: false,
+  backlog: null,
+  lastChangeAt: null,
+  usualClosing: usualClosing([]),
+  closedUntil: null,
+};
 
 /** What is known, in the database, of when one kind of one department should run next. */
 @Injectable()
@@ -30,27 +39,30 @@ export class RunFactsOf {
     const em = this.em.fork();
     const now = this.environment.clock.now();
     const { clientId, departmentId } = place;
-    const { settings, connection } = await situationOf(em, clientId, departmentId);
-    const run = await em.findOne(ScheduleRun, { clientId, departmentId, kind });
-    const { loginRefused, closedUntil } = await this.ofLogin(em, connection);
-    const duellLoginRefused = await this.duellLoginRefused(em, clientId, kind);
-    const pushed = await this.ofTransfers(em, place, kind);
+    const here = { clientId, departmentId };
+    const settings = (await em.findOne(StoredSettings, here))?.choices ?? DEFAULT_SETTINGS;
+    const run = await em.findOne(ScheduleRun, { ...here, kind });
     const { lastRunAt = null, outcome = null } = run ?? {};
-    return {
+    const own = {
       now,
       kind,
       departmentKey: `${clientId}/${departmentId}`,
       automatic: settings.automatic,
       enabled: isEnabled(settings, kind),
-      loginRefused,
-      duellLoginRefused,
       startedAt: run?.startedAt ?? now,
       lastRun: lastRunAt && outcome ? { at: lastRunAt, outcome } : null,
       failures: run?.failures ?? 0,
+    };
+    // Most kinds of most departments are off: nothing else counts then, and they are asked about every hour.
+    if (!own.automatic || !own.enabled) return { ...own, ...NOTHING_MORE };
+    const pushed = await this.ofTransfers(em, place, kind);
+    return {
+      ...own,
+      ...(await this.ofLogin(em, await em.findOne(Connection, here))),
+      duellLoginRefused: await this.duellLoginRefused(em, clientId, kind),
       backlog: pushed.backlog,
       lastChangeAt: latest(run?.lastChangeAt ?? null, pushed.lastAt),
       usualClosing: usualClosing(await closingsOf(em, place)),
-      closedUntil,
     };
   }
 
@@ -59,15 +71,22 @@ export class RunFactsOf {
     { clientId, departmentId }: Place,
     kind: Kind,
   ): Promise<{ backlog: RunFacts['backlog']; lastAt: Date | null }> {
-    const [row] = await em.execute<{ waiting: number; since: Date | null; last: Date | null }[]>(
-      `select count(*) filter (where state = 'waiting' and direction = 'to-erp' and (failures > 0 or due_at is null))::int as waiting,
-              min(created_at) filter (where state = 'waiting' and direction = 'to-erp' and (failures > 0 or due_at is null)) as since,
-              max(created_at) as last
-       from accounting.transfer where client_id = ? and department_id = ? and kind = ?`,
-      [clientId, departmentId, kind],
+    const here = [clientId, departmentId, kind];
+    const [waiting] = await em.execute<{ documents: number; since: Date | null }[]>(
+      `select count(*)::int as documents, min(created_at) as since from accounting.transfer
+       where client_id = ? and department_id = ? and kind = ? and state = 'waiting' and direction = 'to-erp'
+         and (failures > 0 or due_at is null)`,
+      here,
     );
-    const backlog = row?.waiting && row.since ? { documents: row.waiting, since: new Date(row.since) } : null;
-    return { backlog, lastAt: row?.last ? new Date(row.last) : null };
+    const [newest] = await em.execute<{ at: Date | null }[]>(
+      `select max(created_at) as at from accounting.transfer where client_id = ? and department_id = ? and kind = ?`,
+      here,
+    );
+    const { documents = 0, since = null } = waiting ?? {};
+    return {
+      backlog: since ? { documents, since: new Date(since) } : null,
+      lastAt: newest?.at ? new Date(newest.at) : null,
+    };
   }
 
   /** DUELL's own API, for what is fetched from it or saved there. */

@@ -49,19 +49,9 @@ export class RunLease implements Lease {
     const row = await em.fork().transactional(async (tx) => {
       // One claim at a time: two departments of a client have one catalogue in DUELL, and only one of them is at it.
       await tx.execute('select pg_advisory_xact_lock(?)', [CLAIM_LOCK]);
-      const [claimed] = await tx.execute<Due[]>(
-        `update accounting.schedule_run r set lease_until = ?, lease_owner = ?
-         from (select client_id, department_id, kind from accounting.schedule_run s
-               where (next_run_at <= ? or asked_at is not null) and (lease_until is null or lease_until < ?)
-                 and not exists (select 1 from accounting.schedule_run o
-                   where o.client_id = s.client_id and o.kind = s.kind and o.lease_until >= ?)
-               order by asked_at nulls last, next_run_at limit 1) due
-         where r.client_id = due.client_id and r.department_id = due.department_id and r.kind = due.kind
-           and (r.lease_until is null or r.lease_until < ?)
-         returning r.client_id, r.department_id, r.kind, r.asked_at is not null as asked`,
-        [new Date(now.getTime() + LEASE_MS), owner, now, now, now, now],
+      return (
+        (await claimFirst(tx, 'asked_at', owner, now)) ?? (await claimFirst(tx, 'next_run_at', owner, now))
       );
-      return claimed;
     });
     if (!row) return null;
     const { client_id: clientId, department_id: departmentId, kind, asked } = row;
@@ -104,4 +94,26 @@ export class RunLease implements Lease {
   private heldNow() {
     return { ...this.place, kind: this.kind, leaseOwner: this.owner, leaseUntil: { $gte: this.clock.now() } };
   }
+}
+
+/** By one index or the other: with both in one question, all runs would be read each time. */
+async function claimFirst(
+  tx: EntityManager,
+  by: 'asked_at' | 'next_run_at',
+  owner: string,
+  now: Date,
+): Promise<Due | undefined> {
+  const [claimed] = await tx.execute<Due[]>(
+    `update accounting.schedule_run r set lease_until = ?, lease_owner = ?
+     from (select client_id, department_id, kind from accounting.schedule_run s
+           where ${by} <= ? and (lease_until is null or lease_until < ?)
+             and not exists (select 1 from accounting.schedule_run o
+               where o.client_id = s.client_id and o.kind = s.kind and o.lease_until >= ?)
+           order by ${by} limit 1) due
+     where r.client_id = due.client_id and r.department_id = due.department_id and r.kind = due.kind
+       and (r.lease_until is null or r.lease_until < ?)
+     returning r.client_id, r.department_id, r.kind, r.asked_at is not null as asked`,
+    [new Date(now.getTime() + LEASE_MS), owner, now, now, now, now],
+  );
+  return claimed;
 }

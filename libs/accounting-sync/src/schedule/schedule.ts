@@ -48,7 +48,8 @@ export class Schedule {
   async of(place: Place): Promise<ScheduleView> {
     const rows = await this.em.fork().execute<{ kind: Kind; due_at: Date | string }[]>(
       `select kind, min(due_at) as due_at from accounting.transfer
-       where client_id = ? and department_id = ? and state = 'waiting' and due_at is not null group by kind`,
+       where client_id = ? and department_id = ? and state = 'waiting' and direction = 'to-erp'
+         and due_at is not null group by kind`,
       [place.clientId, place.departmentId],
     );
     const due = new Map(rows.map((row) => [row.kind, new Date(row.due_at)]));
