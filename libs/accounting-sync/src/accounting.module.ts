@@ -51,6 +51,7 @@ import { Readmission } from './transfer/readmission.js';
 import { MissingInvoices } from './sync-z-report/missing-invoices.js';
 import { Reexamination } from './transfer/reexamine.js';
 import { SettlementPdfs } from './transfer/settlement-pdf.js';
+import { StartTogether } from './transfer/start-together.js';
 import { StartMany } from './transfer/start-many.js';
 import { StartTransfer } from './transfer/start-transfer.js';
 import { UpsertCustomerHandler } from './upsert-customer/upsert-customer.js';
@@ -213,6 +214,7 @@ const providers: Provider[] = [
   MissingInvoices,
   Reexamination,
   SameLogin,
+  StartTogether,
   SyncInvoiceHandler,
   SyncZReportHandler,
   TransferIntake,

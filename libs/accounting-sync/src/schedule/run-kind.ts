@@ -10,6 +10,7 @@ import { type RecordKind } from '../register/register-record.js';
 import { type Settings } from '../settings/settings.js';
 import { isEnabled, masterOf } from '../settings/why-unwanted.js';
 import { Readmission } from '../transfer/readmission.js';
+import { StartTogether } from '../transfer/start-together.js';
 import { type Place } from '../transfer/transfer-filter.js';
 import { type Kind, Transfer } from '../transfer/transfer.js';
 import { type Lease } from './run-lease.js';
@@ -40,6 +41,7 @@ export class RunKind {
     private readonly environment: Environment,
     private readonly queue: LaneQueue,
     private readonly readmission: Readmission,
+    private readonly together: StartTogether,
     private readonly hosts: HostConnections,
     private readonly fetching: FetchFromDuell,
     private readonly pulling: PullFromErp,
@@ -78,19 +80,20 @@ export class RunKind {
     let started = 0;
     for (const { id } of rows) {
       await lease.mustHold();
-      if (await this.readmit(id, automatic)) started += 1;
+      if (await this.readmit(id, automatic ? this.together.dueFor(kind) : undefined)) started += 1;
     }
+    if (started > 0) await this.together.go(place);
     return started;
   }
 
-  private async readmit(id: string, automatic: boolean): Promise<boolean> {
+  private async readmit(id: string, dueAt: Date | undefined): Promise<boolean> {
     return this.em.fork().transactional(async (tx) => {
       const transfer = await tx.findOneOrFail(Transfer, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (transfer.state !== 'waiting' && transfer.state !== 'held') return false;
-      await this.readmission.admit(tx, transfer, automatic ? this.environment.clock.now() : undefined);
+      await this.readmission.admit(tx, transfer, dueAt);
       await tx.flush();
       if (transfer.state !== 'waiting' || !transfer.dueAt || !transfer.lane) return false;
-      await this.queue.wake(tx, transfer.lane);
+      if (transfer.dueAt <= this.environment.clock.now()) await this.queue.wake(tx, transfer.lane);
       return true;
     });
   }

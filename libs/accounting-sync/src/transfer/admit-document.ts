@@ -6,7 +6,7 @@ import { type Situation, situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { whyUnwanted } from '../settings/why-unwanted.js';
 import { Preparations } from './preparations.js';
-import { type Transfer } from './transfer.js';
+import { type Kind, type Transfer } from './transfer.js';
 import { reason } from './transfer-reasons.js';
 
 /** Where a kept document stands with what is chosen today: when it comes, when a person starts it, when something was mended. */
@@ -49,7 +49,7 @@ export class DocumentAdmission {
 
   /** Products and customers: settlements and invoices name what is in their own way first. */
   private whyNotTaken({ kind }: Transfer, { connection }: Situation): Reason | null {
-    if (kind !== 'product' && kind !== 'customer') return null;
+    if (!comesInCrowds(kind)) return null;
     const adapter = this.environment.adapters.find(({ id }) => id === connection?.adapter);
     const { name = '', capabilities } = adapter?.description ?? {};
     const isTaken = kind === 'product' ? capabilities?.products : capabilities?.customers;
@@ -62,6 +62,10 @@ export class DocumentAdmission {
 /** Products and customers come in crowds: so long each waits for those that go with it in one write. */
 export const TOGETHER_MS = 2_000;
 
+export function comesInCrowds(kind: Kind): boolean {
+  return kind === 'product' || kind === 'customer';
+}
+
 function firstDue({ kind }: Transfer, now: Date): Date {
-  return kind === 'product' || kind === 'customer' ? new Date(now.getTime() + TOGETHER_MS) : now;
+  return comesInCrowds(kind) ? new Date(now.getTime() + TOGETHER_MS) : now;
 }

@@ -5,6 +5,7 @@ import { type CivilDate, type Ore } from '@accounting/port';
 import { situationOf } from '../department/situation.js';
 import { Refusal } from '../refusal.js';
 import { letThrough } from '../settings/reconsider.js';
+import { StartTogether } from './start-together.js';
 import { type Started, StartTransfer } from './start-transfer.js';
 import { dateRange, idList, type Place, whereOf } from './transfer-filter.js';
 import { KINDS, type Kind, STATES, type State } from './transfer.js';
@@ -59,6 +60,7 @@ export class StartMany {
   constructor(
     private readonly em: EntityManager,
     private readonly starter: StartTransfer,
+    private readonly together: StartTogether,
   ) {}
 
   async plan(place: Place, order: SendManyOrder): Promise<Plan> {
@@ -77,12 +79,14 @@ export class StartMany {
     const plan = await this.plan(place, order);
     const em = this.em.fork();
     const where = await this.startable(em, place, order);
-    const rows = await em.execute<{ id: string }[]>(
-      `select t.id from accounting.transfer t where ${where.sql} order by t.business_date, t.number, t.revision`,
+    const rows = await em.execute<{ id: string; kind: Kind }[]>(
+      `select t.id, t.kind from accounting.transfer t where ${where.sql} order by t.business_date, t.number, t.revision`,
       where.parameters,
     );
     const done: Started[] = [];
-    for (const { id } of rows) done.push(await this.startOne(place, id, by));
+    for (const { id, kind } of rows)
+      done.push(await this.startOne(place, id, this.together.dueFor(kind), by));
+    await this.together.go(place);
     const left = done
       .filter(({ started }) => !started)
       .map(({ transferId, why }) => ({ transferId, reason: why }));
@@ -102,9 +106,9 @@ export class StartMany {
   }
 
   /** What has moved on since the plan was made is no failure of the others. */
-  private async startOne(place: Place, id: string, by: string): Promise<Started> {
+  private async startOne(place: Place, id: string, dueAt: Date, by: string): Promise<Started> {
     try {
-      return await this.starter.start(place, id, {}, by);
+      return await this.starter.start(place, id, { dueAt }, by);
     } catch (error) {
       if (error instanceof Refusal) return { transferId: id, started: false, why: error.reason };
       throw error;

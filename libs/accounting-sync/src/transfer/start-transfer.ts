@@ -39,6 +39,8 @@ export const sendSchema = z
   .meta({ id: 'Send' });
 export type SendOrder = z.output<typeof sendSchema>;
 
+type Order = SendOrder & { dueAt?: Date };
+
 export interface Started {
   transferId: string;
   /** false: it is left as it was, or something still holds it; `why` says what. */
@@ -57,14 +59,18 @@ export class StartTransfer {
     private readonly preview: Preview,
   ) {}
 
-  /** @param by the person, or the key, for the log. Throws a Refusal. */
-  async start(place: Place, id: string, order: SendOrder, by: string): Promise<Started> {
+  /**
+   * @param order with `dueAt` for one of many, which then goes no sooner; left out: now.
+   * @param by the person, or the key, for the log. Throws a Refusal.
+   */
+  async start(place: Place, id: string, order: Order, by: string): Promise<Started> {
     return this.em.fork().transactional(async (tx) => {
       const transfer = await findTransfer(tx, place, id, { lock: true });
       await this.mustBePossible(tx, transfer, order);
       const { started, why } = await this.apply(tx, transfer, order, by);
       await tx.flush();
-      if (started && transfer.lane) await this.queue.wake(tx, transfer.lane);
+      const isDue = transfer.dueAt && transfer.dueAt <= this.environment.clock.now();
+      if (started && isDue && transfer.lane) await this.queue.wake(tx, transfer.lane);
       return { transferId: id, started, why };
     });
   }
@@ -84,7 +90,7 @@ export class StartTransfer {
   private async apply(
     tx: EntityManager,
     transfer: Transfer,
-    order: SendOrder,
+    order: Order,
     by: string,
   ): Promise<Omit<Started, 'transferId'>> {
     if (isOver(transfer))
@@ -160,7 +166,7 @@ export class StartTransfer {
   private async tryAgain(
     tx: EntityManager,
     transfer: Transfer,
-    { confirm, mode, note = '' }: SendOrder,
+    { confirm, mode, dueAt, note = '' }: Order,
     by: string,
   ): Promise<Omit<Started, 'transferId'>> {
     if (confirm) {
@@ -170,7 +176,7 @@ export class StartTransfer {
     }
     if (mode) transfer.chosenMode = mode;
     transfer.failures = 0;
-    return this.readmit(tx, transfer, this.whenSettled(transfer));
+    return this.readmit(tx, transfer, this.whenSettled(transfer, dueAt));
   }
 
   private async readmit(
@@ -184,8 +190,8 @@ export class StartTransfer {
   }
 
   /** Now, or the instant from which nothing that was sent before can come through any more. The journal sees to it. */
-  private whenSettled({ notBefore }: Transfer): Date {
-    return new Date(Math.max(this.environment.clock.now().getTime(), notBefore?.getTime() ?? 0));
+  private whenSettled({ notBefore }: Transfer, dueAt = this.environment.clock.now()): Date {
+    return new Date(Math.max(dueAt.getTime(), notBefore?.getTime() ?? 0));
   }
 }
 
