@@ -115,6 +115,28 @@ const SILENT: Fault[] = [
   { kind: 'recordFails', record: 0, text: 'Timeout expired.', saved: false },
 ];
 
+describe('products that an order makes', () => {
+  it.each([true, false])('are said to have another VAT there, and once (answer lost: %s)', async (isLost) => {
+    Object.assign(at.bench.company.switches, { productTaxRateIsTaken: false, newCategoryTaxRate: 15 });
+    if (isLost) at.plan('SaveProducts', { kind: 'dropAfterSaving' });
+    at.plan('SaveInvoices', { kind: 'dropBeforeSaving' });
+    const journal = at.journalOf();
+
+    await deliverToTheEnd(anOrderOf(), journal);
+
+    expect(journal.notes).toMatchObject([{ code: 'PRODUCT_VAT_DIFFERS' }]);
+    expect(journal.notes[0]?.message).toContain('Vare K-2000 har 25 % mva i DUELL, men 15 %');
+  });
+
+  it('go through where their VAT cannot be read back', async () => {
+    at.bench.simulator.control.planFault({
+      ...{ operation: 'GetProducts', nth: 3 },
+      fault: { kind: 'html503NotSaved' },
+    });
+    await expect(deliver(anOrderOf())).resolves.toMatchObject({ state: 'draft' });
+  });
+});
+
 describe('an order whose answer tells nothing', () => {
   const writes = ['SaveCategories', 'SaveCompanies', 'SaveProducts', 'SaveInvoices'];
 

@@ -6,7 +6,14 @@ import { customerWith, isEchoOfCustomer } from './24so.customers.js';
 import { items } from './24so.operations.js';
 import type { ProductToSave } from './24so.operations.sales.js';
 import { categoryNameOf, hasNumber, productOf } from './24so.product.js';
-import { categoryIdOf, findProducts, isEchoOfProduct, nameOfProduct } from './24so.products.js';
+import {
+  categoryIdOf,
+  findProducts,
+  isEchoOfProduct,
+  nameOfProduct,
+  productsById,
+  vatNotes,
+} from './24so.products.js';
 import { productsFound } from './24so.product-pages.js';
 import { paired, saidOf } from './24so.records.js';
 import { settled } from './24so.saving.js';
@@ -72,8 +79,20 @@ export async function productsInPlace(delivering: Delivering): Promise<Ids> {
     const missing = new Map([...records].filter(([key]) => !(key in ids)));
     if (missing.size === 0) return ids;
     const name = round === 1 ? 'save-products' : `save-products-${round}`;
-    Object.assign(ids, await makeProducts(delivering, name, missing));
+    const made = await makeProducts(delivering, name, missing);
+    if (made.isNews) await noteVat(delivering, absent, made.ids);
+    Object.assign(ids, made.ids);
   }
+}
+
+/** What only would be noted is let go where it can't be read. */
+async function noteVat({ client, journal }: Delivering, made: ProductRecord[], ids: Ids): Promise<void> {
+  const there = await productsById(client, Object.values(ids).map(Number)).catch((error: unknown) => {
+    if (error instanceof AccountingError) return new Map<number, never>();
+    throw error;
+  });
+  for (const product of made)
+    for (const said of vatNotes(product, there.get(Number(ids[product.key])))) await journal.note(said);
 }
 
 async function recordsOf(
@@ -98,7 +117,7 @@ async function makeProducts(
   { client, journal }: Delivering,
   name: string,
   records: Map<string, Translated<ProductToSave>>,
-): Promise<Ids> {
+): Promise<{ ids: Ids; isNews: boolean }> {
   const sentOf = (without: Ids) =>
     new Map([...records].flatMap(([key, { sent }]) => (key in without ? [] : [[key, sent] as const])));
   const made = async (since: string, there: Ids): Promise<Ids> => ({
@@ -107,6 +126,8 @@ async function makeProducts(
   });
   const refusals: AccountingError[] = [];
   let isFresh = false;
+  /** Not known before this attempt. */
+  let isNews = false;
 
   const ids = await journal.step<Intent, Ids>({
     name,
@@ -117,6 +138,7 @@ async function makeProducts(
       return { since, there: await byNumber(client, sentOf({})) };
     },
     send: async ({ since, there: known }, permit) => {
+      isNews = true;
       // After a lost answer some may be there.
       const there = isFresh ? known : await made(since, known);
       const missing = sentOf(there);
@@ -146,12 +168,13 @@ async function makeProducts(
     },
     prove: async ({ since, there }) => {
       const found = await made(since, there);
+      isNews = true;
       const isWhole = [...records.keys()].every((key) => key in found);
       return isWhole ? { verdict: 'found', result: found } : { verdict: 'absent' };
     },
   });
   if (refusals[0]) throw refusals[0];
-  return ids;
+  return { ids, isNews };
 }
 
 /** Made since the application looked: by the product's own transfer, or another order. */

@@ -1,4 +1,10 @@
-import { AccountingError, type BatchJournal, type ProductRecord, type RecordOutcome } from '@accounting/port';
+import {
+  AccountingError,
+  type BatchJournal,
+  type ProductRecord,
+  type Reason,
+  type RecordOutcome,
+} from '@accounting/port';
 import { categoriesFor, type CategoryOf } from './24so.categories.js';
 import type { TwentyFourSoClient } from './24so.client.js';
 import { items } from './24so.operations.js';
@@ -130,17 +136,22 @@ async function afterwards(
 
   const wanted: StockToSet[] = [];
   for (const product of products) {
-    const { key, number, vatRate, stock } = product;
+    const { key, number, stock } = product;
     const id = ids.get(key);
     const found = id === undefined ? undefined : there.get(id);
     if (id === undefined) continue;
-    const erp = numberIn(found?.TaxRate);
-    if (erp !== null && Math.abs(erp - vatRate) > SAME_RATE)
-      journal.note(key, reason('PRODUCT_VAT_DIFFERS', { number, duell: vatRate, erp }));
+    for (const said of vatNotes(product, found)) journal.note(key, said);
     if (stocked(product) && stock !== null)
       wanted.push({ key, number, id, from: decimalIn(found?.Stock), to: decimalIn(stock) ?? stock });
   }
   return setStocks(client, journal, wanted);
+}
+
+/** A product's VAT hangs on its category there, and not on what was sent. */
+export function vatNotes({ number, vatRate }: ProductRecord, there: Product | undefined): Reason[] {
+  const erp = numberIn(there?.TaxRate);
+  if (erp === null || Math.abs(erp - vatRate) <= SAME_RATE) return [];
+  return [reason('PRODUCT_VAT_DIFFERS', { number, duell: vatRate, erp })];
 }
 
 function idOf(saved: SavedOutcomes, key: string): [string, number][] {
@@ -148,7 +159,7 @@ function idOf(saved: SavedOutcomes, key: string): [string, number][] {
   return id === undefined ? [] : [[key, Number(id)]];
 }
 
-async function productsById(client: TwentyFourSoClient, int: number[]): Promise<Map<number, Product>> {
+export async function productsById(client: TwentyFourSoClient, int: number[]): Promise<Map<number, Product>> {
   const found = await productsFound(client, { ProductIds: { int } }, ['Id', 'Stock', 'TaxRate']);
   return new Map(found.flatMap((product) => (product.Id === undefined ? [] : [[product.Id, product]])));
 }
