@@ -65,7 +65,7 @@ export class DatabaseBatchJournal implements BatchJournal {
   step<I extends Json, R extends Json>(step: Step<I, R>): Promise<R> {
     const [[key, first] = []] = this.members;
     if (key === undefined || !first) throw new Error('A batch has members');
-    const journal = new DatabaseJournal(this.rows, this.clock, this.timing, first);
+    const journal = new DatabaseJournal(this.rows, this.clock, this.timing, first, this.beginsNothing);
     return journal.step(step).finally(() => this.keep(key, journal.notes));
   }
 

@@ -3,6 +3,7 @@ import { MortalWorker } from '../../../../test/fault/mortal-worker.js';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { Connection } from '../connection/connection.js';
 import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
+import { aProduct } from '../upsert-product/product.builder.js';
 import { Attempt } from './attempt.js';
 import { connectDepartment } from './connected.builder.js';
 import { LaneWorker } from './lane-worker.js';
@@ -154,5 +155,41 @@ describe('A draft that stands there, and whose delivery was never concluded', ()
     await work();
     expect((await shop.em.fork().findOneOrFail(Transfer, { id: transferId })).state).toBe('draft');
     expect(company.drafts()).toHaveLength(1);
+  });
+});
+
+describe('While products wait for proof', () => {
+  const KINDS = { products: { enabled: true } };
+  let clock: TestClock;
+  let company: MemoryCompany;
+  let shop: Workshop;
+
+  beforeEach(async () => {
+    clock = new TestClock('2026-11-23T20:04:00+01:00');
+    company = new MemoryCompany({ clock });
+    shop = await openWorkshop({ adapters: [new InMemoryBooks(company)], clock });
+    await connectDepartment(shop, { plan: anAccountPlan(), settings: KINDS });
+  });
+  afterEach(() => shop.close());
+
+  const look = (id: string) => shop.em.fork().findOneOrFail(Transfer, { id });
+  async function workFor(minutes: number): Promise<void> {
+    for (let passed = 0; passed < minutes; passed += 2) {
+      await clock.advance(2 * MINUTE);
+      await shop.app.get(LaneWorker, { strict: false }).run('memory:1');
+    }
+  }
+
+  it('no category is made for a kind that was switched off, and what is not there waits no longer', async () => {
+    company.loseAnswers(() => ({ saved: false }));
+    const { transferId } = await shop.upsertProduct(aProduct());
+    await workFor(2);
+    company.loseAnswers(() => null);
+    expect(await look(transferId)).toMatchObject({ state: 'unknown' });
+    await connectDepartment(shop, { plan: anAccountPlan(), settings: { products: { enabled: false } } });
+    await workFor(60);
+
+    expect([company.categories(), company.products()]).toEqual([[], []]);
+    expect(await look(transferId)).toMatchObject({ state: 'held', reason: { code: 'KIND_OFF' } });
   });
 });

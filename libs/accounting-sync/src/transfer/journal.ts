@@ -31,6 +31,8 @@ export class DatabaseJournal implements StepJournal {
     private readonly clock: Clock,
     private readonly timing: AccountingPort['timing'],
     private readonly member: Member,
+    /** Given: nothing more is written there, and why; what is there already, or was, is found all the same. */
+    private readonly writesNothing: Reason | null = null,
   ) {}
 
   async step<Intent extends Json, Result extends Json>(step: Step<Intent, Result>): Promise<Result> {
@@ -46,6 +48,7 @@ export class DatabaseJournal implements StepJournal {
     const there = await this.lookFirst(row, step, intent);
     if (there) return there.result;
     const { window, settleAt } = await this.rows.openWindow();
+    if (this.writesNothing) window.close(this.writesNothing);
     await this.write(row, () => row.intend(intent, settleAt), settleAt);
     return this.send(row, step, intent, window);
   }

@@ -1,4 +1,4 @@
-import { AccountingError, type Clock, type SendPermit } from '@accounting/port';
+import { AccountingError, type Clock, type Reason, type SendPermit } from '@accounting/port';
 import { reason } from './transfer-reasons.js';
 
 /** Between the commit of an intent and the moment its bytes must have left. */
@@ -9,6 +9,8 @@ export class SendWindow implements SendPermit {
   /** When the bytes were about to leave; null: they never were. */
   sentAt: Date | null = null;
   private readonly ends: number;
+  /** Nothing leaves: what is to be sent is not wanted any more. */
+  private closed: AccountingError | null = null;
 
   /** @param laneSafeUntil reading of the monotonic clock until which the lane is ours for sure. */
   constructor(
@@ -18,7 +20,12 @@ export class SendWindow implements SendPermit {
     this.ends = Math.min(clock.monotonic() + SEND_WINDOW_MS, laneSafeUntil);
   }
 
+  close(why: Reason): void {
+    this.closed = new AccountingError(why, 'ask-a-human');
+  }
+
   check(): void {
+    if (this.closed) throw this.closed;
     if (this.clock.monotonic() > this.ends) throw new AccountingError(reason('SEND_WINDOW_CLOSED'), 'retry');
     this.sentAt = this.clock.now();
   }
