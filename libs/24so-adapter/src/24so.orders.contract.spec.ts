@@ -300,6 +300,30 @@ describe('a draft that is changed', () => {
     expect(ours()[0]?.invoiceText).toContain('Ny merknad');
   });
 
+  it('names the rows that somebody added or changed, which go with the old ones', async () => {
+    const { delivery, orderId } = await revision();
+    const changes = { orderId: String(orderId), before: anOrder().rows };
+    const [first] = ours()[0]?.rows ?? [];
+    at.bench.company.personEditsOrder(orderId, {
+      rows: [{ rowId: first?.rowId ?? 0, price: 1 }],
+      newRows: [{ type: 'Text', name: 'Takk for handelen' }],
+    });
+    const journal = at.journalOf();
+
+    await deliver({ ...delivery, changes }, journal);
+
+    expect(journal.notes).toMatchObject([{ code: 'ORDER_ROWS_DROPPED', who: 'regnskapsfører' }]);
+    expect(journal.notes[0]?.message).toContain(`: «${first?.name}», «Takk for handelen».`);
+    expect(ours()).toMatchObject([{ rows: [{ quantity: '7' }] }]);
+  });
+
+  it('says nothing of rows where nobody touched them', async () => {
+    const { delivery, orderId } = await revision();
+    const journal = at.journalOf();
+    await deliver({ ...delivery, changes: { orderId: String(orderId), before: anOrder().rows } }, journal);
+    expect(journal.notes).toEqual([]);
+  });
+
   it.each(SILENT)('is changed once in the end: %j', async (fault) => {
     const { delivery, orderId } = await revision();
     at.plan('SaveInvoices', fault);

@@ -24,6 +24,7 @@ import {
   rowsStand,
   stateOf,
 } from './24so.order-proof.js';
+import { rowsOfOthers } from './24so.order-dropped.js';
 import { accountsOfOrder, orderOf, type OrderSent } from './24so.order.js';
 import { customerInPlace, productsInPlace } from './24so.parties.js';
 import { reason } from './24so.reasons.js';
@@ -88,7 +89,8 @@ class OrderInPlace {
     const groups = await typeGroupsOf(this.client, accounts);
     const without = accounts.filter((account) => !(account in groups));
     const missing = without.length > 0 ? [reason('TYPE_GROUP_MISSING', { accounts: without })] : [];
-    for (const note of [...this.translated(groups).notes, ...missing]) await this.journal.note(note);
+    const notes = [...this.translated(groups).notes, ...missing, ...this.dropped()];
+    for (const note of notes) await this.journal.note(note);
     const today = osloDate(this.client.tools.clock.now());
     const earliest = addDays(order.date < today ? order.date : today, -LOOK_BACK_DAYS);
     return { orderId: changes?.orderId ?? null, since: `${earliest}T00:00:00.000Z`, groups };
@@ -140,6 +142,14 @@ class OrderInPlace {
     const { order, products } = this.delivery;
     const productNames = Object.fromEntries(products.map(({ key, name }) => [key, name]));
     return orderOf(order, { ...this.parties, productNames, groups }, this.client.options);
+  }
+
+  /** All rows of the draft are replaced. */
+  private dropped(): Reason[] {
+    const { changes } = this.delivery;
+    if (!changes?.before || !this.seen) return [];
+    const rows = rowsOfOthers(rowsOf(this.seen), changes.before);
+    return rows.length > 0 ? [reason('ORDER_ROWS_DROPPED', { orderId: changes.orderId, rows })] : [];
   }
 
   /** What is not a draft any more is a person's, and left alone. */

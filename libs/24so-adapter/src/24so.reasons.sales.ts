@@ -55,6 +55,12 @@ export const SALES_REASONS = {
     who: ACCOUNTANT,
     english: `Order ${orderId} carries our marker and has other rows than ours.`,
   }),
+  ORDER_ROWS_DROPPED: ({ orderId, rows }: { orderId: string; rows: string[] }) => ({
+    message: `Fakturaen er endret i DUELL, så linjene på ordre ${orderId} er byttet ut. Disse linjene hadde noen lagt til eller endret i 24SevenOffice, og de er ikke med lenger: ${rows.map((row) => `«${row}»`).join(', ')}.`,
+    fix: `Skal de være med, legg dem inn igjen på ordren under ${pathTo(MENUS.orders)} før den faktureres.`,
+    who: ACCOUNTANT,
+    english: `Rows of order ${orderId} that others wrote or changed were replaced: ${rows.join('; ')}`,
+  }),
   ORDER_OTHER_CUSTOMER: ({ orderId, sent, there }: { orderId: string; sent: string; there: string }) => ({
     message: `Ordre ${orderId} ble sendt på kunde ${sent}, men står på kunde ${there} i 24SevenOffice. Noen har flyttet den. Den er ikke rørt.`,
     fix: `Se over kunden på ordren under ${pathTo(MENUS.orders)} før den faktureres.`,

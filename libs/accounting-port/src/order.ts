@@ -75,8 +75,11 @@ export interface OrderDelivery {
   customer: CustomerRecord;
   /** All that the rows name. Those without an `erpId` are put in place first. */
   products: ProductRecord[];
-  /** The draft that this revision changes; null: a new one is made. */
-  changes: { orderId: string } | null;
+  /**
+   * The draft that this revision changes; null: a new one is made. `before`: the rows that were sent last, where that is
+   * known, to tell what others wrote in it.
+   */
+  changes: { orderId: string; before?: OrderRow[] } | null;
 }
 
 /** What the accounting system holds when an order's delivery is done. A type: so it can be a step's result. */

@@ -5,6 +5,7 @@ import {
   type ErpVatCode,
   type NamedId,
   type Order,
+  type OrderDelivery,
   type Reason,
 } from '@accounting/port';
 import { type OpenBooks } from '../connection/books.js';
@@ -171,7 +172,7 @@ async function earlierOrder(
   em: EntityManager,
   { clientId, departmentId, documentId, revision, confirmed }: Transfer,
   here: Here,
-): Promise<{ order: { orderId: string } | null } | { held: Reason }> {
+): Promise<{ order: OrderDelivery['changes'] } | { held: Reason }> {
   const [earlier] = await em.find(
     Transfer,
     {
@@ -189,7 +190,8 @@ async function earlierOrder(
   if (earlier?.state === 'handled' && !confirmed.includes('INVOICE_HANDLED_BEFORE'))
     return { held: invoiceReason('INVOICE_HANDLED_BEFORE') };
   // One that was handled may still stand: then it is this one that becomes as the invoice is now.
-  return { order: orderId ? { orderId } : null };
+  const before = earlier?.frozen?.is === 'order' ? { before: earlier.frozen.delivery.order.rows } : {};
+  return { order: orderId ? { orderId, ...before } : null };
 }
 
 /** The order that a credit note takes back. It goes after its invoice, and is held where that was never sent. */

@@ -101,7 +101,10 @@ describe('an invoice basis on its way to become an order draft', () => {
     );
 
     expect(company.orders()).toMatchObject([{ rows: [{ quantity: '4' }] }]);
-    expect(await look(second)).toMatchObject({ state: 'draft', revision: 2 });
+    expect(await look(second)).toMatchObject({
+      ...{ state: 'draft', revision: 2 },
+      frozen: { delivery: { changes: { before: [{ type: 'item', quantity: '3' }] } } },
+    });
     expect(await look(first)).toMatchObject({
       state: 'skipped',
       supersededBy: second,

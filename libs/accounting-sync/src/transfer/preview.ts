@@ -123,7 +123,7 @@ function orderView({ hash, mode, delivery }: FrozenOrder, notes: Note[]): Previe
       totals,
       skipStock: order.skipStock,
       credits: order.credits,
-      changes,
+      changes: changes && { orderId: changes.orderId },
     },
   };
 }
