@@ -1,5 +1,7 @@
+import { AccountingError } from '@accounting/port';
 import { InMemoryBooks, MemoryCompany, TestClock } from '@accounting/testkit';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
+import { Schedule } from '../schedule/schedule.js';
 import { Upkeep } from '../schedule/upkeep.js';
 import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
 import { connectDepartment } from '../transfer/connected.builder.js';
@@ -10,6 +12,7 @@ import { Connection } from './connection.js';
 import { connectionInputSchema } from './connection-view.js';
 import { Connections } from './put-connection.js';
 import { ErpSession } from './session-vault.js';
+import { TestConnection } from './test-connection.js';
 
 const PLACE = { clientId: 'kafe', departmentId: '1' };
 const NO = { code: 'NO', message: 'Nei', fix: 'x', who: 'regnskapsfører' as const, english: 'no' };
@@ -112,6 +115,24 @@ describe('a connection that is changed under its transfers', () => {
     await use(StartTransfer).start(PLACE, transferId, {}, 'Kari');
     await work();
     expect(await look(transferId)).toMatchObject({ state: 'posted' });
+  });
+
+  it('stops the automatic runs when the login is refused as the company is looked for', async () => {
+    const list = jest.fn().mockRejectedValueOnce(new AccountingError(NO, 'ask-a-human'));
+    const past = { list, test: () => Promise.resolve([]) };
+    // An adapter that tries the login for a person past the vault.
+    jest.spyOn(shop.environment.adapters[0] as InMemoryBooks, 'open').mockReturnValue(past as never);
+    const input = { adapter: 'memory', credentials: { username: 'duell', password: 'feil' }, company: null };
+    await use(Connections).put(PLACE, connectionInputSchema.parse(input));
+    const codes = async () => (await use(Schedule).of(PLACE)).items.map(({ code }) => code);
+    expect(await codes()).toContain('RUN_STOPPED_LOGIN');
+
+    list.mockResolvedValue([
+      { id: '1', name: 'Testkafe AS' },
+      { id: '2', name: 'Bakeri AS' },
+    ]);
+    await use(TestConnection).test(PLACE);
+    expect(await codes()).not.toContain('RUN_STOPPED_LOGIN');
   });
 
   it('asks for what is unknown when it is put again after it was taken away', async () => {

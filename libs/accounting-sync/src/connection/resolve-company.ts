@@ -9,8 +9,9 @@ import { type Place } from '../transfer/transfer-filter.js';
 import { Books } from './books.js';
 import { Connection } from './connection.js';
 import { reason } from './connection-reasons.js';
-import { forgetSessions } from './forget-sessions.js';
+import { forgetSession, forgetSessions } from './forget-sessions.js';
 import { moveTransfers } from './move-transfers.js';
+import { rememberRefusal } from './session-vault.js';
 import { withinTime } from './within-time.js';
 
 /** After so long the accounting system is asked again, if it could not answer, or whoever asked it died. */
@@ -59,8 +60,9 @@ export class CompanyResolver {
 
   private async ask(connection: Connection): Promise<Finding> {
     try {
-      const { port } = this.books.open(connection, 'person', { add: () => undefined }, null);
-      const [company, ...others] = await withinTime(this.environment.clock, port.list('companies'));
+      const { adapter, port } = this.books.open(connection, 'person', { add: () => undefined }, null);
+      const { session } = adapter.keys({ ...this.books.reveal(connection), company: null });
+      const [company, ...others] = await this.heard(session, port.list('companies'));
       if (!company) return { company: null, unresolved: reason('NO_COMPANY_REACHED'), resolveAt: null };
       if (others.length > 0)
         return { company: null, unresolved: reason('COMPANY_NOT_CHOSEN'), resolveAt: null };
@@ -75,6 +77,19 @@ export class CompanyResolver {
         unresolved: reason('COMPANY_NOT_YET_KNOWN', { why: error.reason.message }),
         resolveAt,
       };
+    }
+  }
+
+  /** An adapter may try the login for a person past the vault: what it was told there, the schedule must know. */
+  private async heard<Answer>(session: string, asked: Promise<Answer>): Promise<Answer> {
+    try {
+      const answer = await withinTime(this.environment.clock, asked);
+      await forgetSession(this.em.fork(), session);
+      return answer;
+    } catch (error) {
+      if (error instanceof AccountingError && error.next === 'ask-a-human')
+        await rememberRefusal(this.em.fork(), session, error.reason);
+      throw error;
     }
   }
 

@@ -19,6 +19,11 @@ const ErpSessionSchema = defineEntity({
 export class ErpSession extends ErpSessionSchema.class {}
 ErpSessionSchema.setClass(ErpSession);
 
+/** Nobody tries this login again until it is forgotten, as if the vault had met the refusal itself. */
+export async function rememberRefusal(em: EntityManager, key: string, refused: Reason): Promise<void> {
+  await em.upsert(ErpSession, { key, refused, sealed: null, claimedUntil: null });
+}
+
 /**
  * Longer than the slowest login takes in practice: three calls of 15 s and their waits for the budget. Should one take
  * longer all the same, a second login is made beside it, and the later of the two is kept.
