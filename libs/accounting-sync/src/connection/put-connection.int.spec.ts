@@ -11,6 +11,7 @@ import { Transfer } from '../transfer/transfer.js';
 import { Connection } from './connection.js';
 import { connectionInputSchema } from './connection-view.js';
 import { Connections } from './put-connection.js';
+import { SharedBudget } from './rate-budget.js';
 import { ErpSession } from './session-vault.js';
 import { TestConnection } from './test-connection.js';
 
@@ -133,6 +134,18 @@ describe('a connection that is changed under its transfers', () => {
     ]);
     await use(TestConnection).test(PLACE);
     expect(await codes()).not.toContain('RUN_STOPPED_LOGIN');
+  });
+
+  it('does not wait for a pause of the accounting system that is over', async () => {
+    const budget = new SharedBudget(shop.em, clock, 0);
+    const codes = async () => (await use(Schedule).of(PLACE)).items.map(({ code }) => code);
+    await budget.close('memory:duell', new Date(clock.now().getTime() + 60_000));
+    await connect(first);
+    expect(await codes()).toContain('RUN_ERP_CLOSED');
+
+    await clock.advance(120_000);
+    await connect(first);
+    expect(await codes()).not.toContain('RUN_ERP_CLOSED');
   });
 
   it('asks for what is unknown when it is put again after it was taken away', async () => {

@@ -42,23 +42,26 @@ export class RunFactsOf {
     const here = { clientId, departmentId };
     const settings = (await em.findOne(StoredSettings, here))?.choices ?? DEFAULT_SETTINGS;
     const run = await em.findOne(ScheduleRun, { ...here, kind });
-    const { lastRunAt = null, outcome = null } = run ?? {};
+    const { lastRunAt = null, outcome = null, startedAt = now } = run ?? {};
     const own = {
       now,
       kind,
       departmentKey: `${clientId}/${departmentId}`,
       automatic: settings.automatic,
       enabled: isEnabled(settings, kind),
-      startedAt: run?.startedAt ?? now,
+      startedAt,
       lastRun: lastRunAt && outcome ? { at: lastRunAt, outcome } : null,
       failures: run?.failures ?? 0,
     };
     // Most kinds of most departments are off: nothing else counts then, and they are asked about every hour.
     if (!own.automatic || !own.enabled) return { ...own, ...NOTHING_MORE };
     const pushed = await this.ofTransfers(em, place, kind);
+    const { loginRefused, closedUntil } = await this.ofLogin(em, await em.findOne(Connection, here));
     return {
       ...own,
-      ...(await this.ofLogin(em, await em.findOne(Connection, here))),
+      loginRefused,
+      // What was over before runs began here has put none of them off.
+      closedUntil: closedUntil && closedUntil > startedAt ? closedUntil : null,
       duellLoginRefused: await this.duellLoginRefused(em, clientId, kind),
       backlog: pushed.backlog,
       lastChangeAt: latest(run?.lastChangeAt ?? null, pushed.lastAt),
