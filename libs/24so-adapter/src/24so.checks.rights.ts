@@ -1,4 +1,5 @@
 import {
+  AccountingError,
   type Check,
   type ConnectionQuestion,
   type ErpProduct,
@@ -63,11 +64,17 @@ async function refusalOf({ module, reads }: Look): Promise<Reason | null> {
     for (const read of reads) await read();
     return null;
   } catch (error) {
+    if (isOfNoRight(error)) throw error;
     const refusal = reasonOf(error);
     // How the vendor words a missing right is not known: a fault of unknown text may be one.
     if (refusal.code !== 'READ_FAILED') return refusal;
     return reason('RIGHTS_NOT_SEEN', { module, said: refusal.message });
   }
+}
+
+/** No answer, or none now: it says nothing of a right, and what is asked next would fare the same. */
+function isOfNoRight(error: unknown): boolean {
+  return error instanceof AccountingError && error.next === 'retry' && error.code !== 'READ_FAILED';
 }
 
 /** The product that gift card lines of invoices are sold as: without VAT, else it is paid twice (domain sheet 2.6). */

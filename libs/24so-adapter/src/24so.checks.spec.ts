@@ -57,6 +57,37 @@ describe('Test integrasjon', () => {
     expect(bench.simulator.control.calls()).toHaveLength(1);
   });
 
+  it('says that the login works only when it was just tried, and what went wrong once', async () => {
+    await test();
+    bench.simulator.control.changePassword('integration@example.no', 'another');
+    expect(brief(await test())).toEqual(['failed LOGIN_REFUSED']);
+
+    await bench.tools.clock.advance(60_000);
+    bench.simulator.control.changePassword('integration@example.no', 'secret');
+    await test();
+    bench.simulator.control.planFault({ operation: '*', fault: { kind: 'html503NotSaved' }, probability: 1 });
+    expect(brief(await test())).toEqual(['failed ANSWER_UNREADABLE']);
+  });
+
+  it.each([
+    [{ kind: 'dropBeforeSaving' }, 'failed NO_ANSWER'],
+    [{ kind: 'html503NotSaved' }, 'failed ANSWER_UNREADABLE'],
+    [{ kind: 'soapFault', text: 'Quarantine ends at 2026-11-24T20:00:00Z' }, 'failed RATE_LIMITED'],
+  ] as const)('ends where nobody answers any more: %j', async (fault, expected) => {
+    for (const operation of ['GetCompanies', 'GetTypeList', 'GetDepartmentList', 'GetProducts'])
+      bench.simulator.control.planFault({ operation, fault, probability: 1 });
+
+    expect(brief(await test())).toEqual(['ok LOGIN', 'ok COMPANY', expected]);
+  });
+
+  it('does not say of a login that is refused in the end that it works', async () => {
+    bench.simulator.control.planFault({
+      operation: 'Login',
+      fault: { kind: 'soapFault', text: 'Invalid username or password' },
+    });
+    expect(brief(await test())).toEqual(['failed LOGIN_REFUSED']);
+  });
+
   it('has a session of its own, so that a login which the work was refused is tried again', async () => {
     const work = bench.adapter.open(bench.connection, bench.tools);
     bench.simulator.control.changePassword('integration@example.no', 'another');

@@ -8,7 +8,7 @@ type Lists = { [Name in keyof ErpLists]: (client: TwentyFourSoClient) => Promise
 
 /** What the settings pages let one choose from. */
 export const LISTS: Lists = {
-  companies: async ({ login }) => (await login.tried()).reached.map(({ company }) => company),
+  companies: async ({ login }) => (await login.reachedLately()).map(({ company }) => company),
 
   departments: async (client) => {
     const departments = items(await client.call('GetDepartmentList', {}), 'Department');

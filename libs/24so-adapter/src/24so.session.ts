@@ -18,7 +18,7 @@ import {
 import { reason } from './24so.reasons.js';
 import { xmlText } from './24so.wire.js';
 
-/** A person may have the login tried this often; repeated tries lock accounts. */
+/** So long what came of a person's try is not tried again; repeated tries lock accounts. */
 const ONE_TRIAL_MS = 60_000;
 
 /** Who makes the calls. */
@@ -85,29 +85,42 @@ export class Login {
     return reached;
   }
 
+  /** The companies for a list: a login that worked within the last minute is not tried again. */
+  async reachedLately(): Promise<Reached[]> {
+    const last = await this.lastTrial();
+    const remembered = last && !last.failed ? await this.remembered() : null;
+    return remembered ?? this.tried();
+  }
+
   /**
-   * Tries the login because a person asks, at most once a minute: what was refused a moment ago is refused again
-   * without a call, and what was let in is answered from memory.
+   * Tries the login because a person asks. What failed within the last minute fails again without a call, since
+   * repeated tries lock accounts; that it worked is only ever said of a try.
    */
-  async tried(): Promise<{ reached: Reached[]; justNow: boolean }> {
+  async tried(): Promise<Reached[]> {
     this.applicationId();
-    const { clock, memory } = this.caller.tools;
-    const last = JSON.parse((await memory.recall(this.caller.keys.trial)) ?? 'null') as Trial | null;
-    if (last && clock.now().getTime() - Date.parse(last.at) < ONE_TRIAL_MS) {
-      if (last.failed) throw new AccountingError(last.failed.reason, last.failed.next);
-      const remembered = await this.remembered();
-      if (remembered) return { reached: remembered, justNow: false };
-    }
-    const tried = (failed: Trial['failed']) =>
-      memory.remember(this.caller.keys.trial, JSON.stringify({ at: clock.now().toISOString(), failed }));
+    const last = await this.lastTrial();
+    if (last?.failed) throw new AccountingError(last.failed.reason, last.failed.next);
     try {
       const reached = await this.reach();
-      await tried(null);
-      return { reached, justNow: true };
+      await this.rememberTrial(null);
+      return reached;
     } catch (error) {
-      if (isOfTheLogin(error)) await tried({ reason: error.reason, next: error.next });
+      if (isOfTheLogin(error)) await this.rememberTrial({ reason: error.reason, next: error.next });
       throw error;
     }
+  }
+
+  /** null: there was none within the last minute. */
+  private async lastTrial(): Promise<Trial | null> {
+    const { clock, memory } = this.caller.tools;
+    const last = JSON.parse((await memory.recall(this.caller.keys.trial)) ?? 'null') as Trial | null;
+    return last && clock.now().getTime() - Date.parse(last.at) < ONE_TRIAL_MS ? last : null;
+  }
+
+  private async rememberTrial(failed: Trial['failed']): Promise<void> {
+    const { clock, memory } = this.caller.tools;
+    const trial: Trial = { at: clock.now().toISOString(), failed };
+    await memory.remember(this.caller.keys.trial, JSON.stringify(trial));
   }
 
   /**
