@@ -6,6 +6,7 @@ import { carry, NoAnswer, type Carried } from '@accounting/http';
 import { keysOf, type Keys } from './duell.keys.js';
 import { callsLeft } from './duell.limits.js';
 import type { Settled } from './duell.options.js';
+import { Pauses } from './duell.pause.js';
 import { reason } from './duell.reasons.js';
 import { onTheWire, requests, type DuellRequest } from './duell.requests.js';
 import { scrub, scrubOutcome } from './duell.scrub.js';
@@ -13,6 +14,7 @@ import { scrub, scrubOutcome } from './duell.scrub.js';
 /** Where calls happen: login, limits, failures by name, and the log of what was exchanged. */
 export class DuellClient {
   readonly keys: Keys;
+  private readonly pauses: Pauses;
   /** Department tokens, as they become known: no log and no text for people may hold them. */
   private readonly learntSecrets = new Set<string>();
 
@@ -22,6 +24,7 @@ export class DuellClient {
     readonly tools: AdapterTools,
   ) {
     this.keys = keysOf(client);
+    this.pauses = new Pauses(tools, this.keys);
   }
 
   /** A read: it may be repeated, so a lost answer is a `retry`. */
@@ -71,8 +74,8 @@ export class DuellClient {
 
   /** One call on the wire: paid for before, written down after. */
   private async exchange(request: DuellRequest, kind: Kind, bearer?: string): Promise<Outcome> {
-    const { clock, budget, purpose } = this.tools;
-    await budget.spend(this.keys.budget, purpose);
+    const { clock } = this.tools;
+    await this.pauses.pay();
     const startedAt = clock.now();
     const start = clock.monotonic();
     const came = await this.carry(request, kind, bearer);
@@ -80,7 +83,7 @@ export class DuellClient {
     const secrets = this.secrets(bearer);
     this.log(request, came, { startedAt, took }, secrets);
     const outcome = came instanceof NoAnswer ? nothingCame(came) : outcomeOf(came, clock.now());
-    await this.heed(outcome, came, kind);
+    await this.heed(outcome, came, request, kind);
     return scrubOutcome(outcome, secrets);
   }
 
@@ -124,14 +127,21 @@ export class DuellClient {
   }
 
   /** What DUELL says of its limits, and the firewall says by its page. */
-  private async heed(outcome: Outcome, came: Carried | NoAnswer, kind: Kind): Promise<void> {
+  private async heed(
+    outcome: Outcome,
+    came: Carried | NoAnswer,
+    { path }: DuellRequest,
+    kind: Kind,
+  ): Promise<void> {
     const { budget, clock } = this.tools;
     const now = clock.now();
     const left = came instanceof NoAnswer ? null : callsLeft(came.headers, now);
     if (left) await budget.report(this.keys.budget, left);
-    if (outcome.is === 'limited') await budget.close(this.keys.budget, outcome.until);
-    if (outcome.is === 'html' && isFirewall(outcome.status, kind))
-      await budget.close(this.keys.budget, new Date(now.getTime() + FIREWALL_PAUSE_MS));
+    if (outcome.is === 'limited') await this.pauses.begin(errorOf(outcome, path, kind, now), outcome.until);
+    if (outcome.is === 'html' && isFirewall(outcome.status, kind)) {
+      const until = new Date(now.getTime() + FIREWALL_PAUSE_MS);
+      await this.pauses.begin(errorOf(outcome, path, kind, now), until);
+    }
   }
 }
 

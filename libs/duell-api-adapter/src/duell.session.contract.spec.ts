@@ -1,4 +1,5 @@
 import { allOf, atDuell, failureOf } from '../simulator/at-duell.js';
+import { keysOf } from './duell.keys.js';
 
 const at = atDuell();
 const product = { id: null, number: 'K-1000', name: 'Kaffe', priceIncVat: 22_905, vatRate: 15 };
@@ -154,6 +155,29 @@ describe('limits', () => {
       retryAt: until,
     });
     expect(await failureOf(at.open().departments())).toMatchObject({ retryAt: until });
+  });
+
+  it.each([
+    [{ kind: 'html', status: 403 } as const, 'DUELL_BLOCKED_BY_FIREWALL'],
+    [{ kind: 'tooMany' } as const, 'DUELL_RATE_LIMITED'],
+  ])('keep their cause while they last: %j', async (fault, code) => {
+    at.plan('department/list', fault);
+    const first = await failureOf(at.open().departments());
+    const asked = at.control.calls().length;
+
+    const again = await failureOf(at.open().departments());
+    expect(again).toMatchObject({ code, next: 'retry', reason: first.reason, retryAt: first.retryAt });
+    expect(at.control.calls()).toHaveLength(asked);
+  });
+
+  it('of our own counting are told as DUELL’s too', async () => {
+    const until = new Date(at.clock.now().getTime() + 120_000);
+    await at.bench.tools.budget.close(keysOf(at.bench.client).budget, until);
+
+    expect(await failureOf(at.open().departments())).toMatchObject({
+      code: 'DUELL_RATE_LIMITED',
+      retryAt: until,
+    });
   });
 
   it('that come in a body with HTTP 200 are limits too', async () => {
