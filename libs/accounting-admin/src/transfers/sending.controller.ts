@@ -79,7 +79,7 @@ export class SendingController {
     @Res({ passthrough: true }) response: Response,
   ) {
     const { transferId, started, why } = await this.starter.start(params, params.id, body, caller.name);
-    const transfer = await this.log.one(params, transferId);
+    const transfer = await this.log.row(params, transferId);
     if (started) response.status(202);
     return { ...transfer, transferId, started, why };
   }
@@ -87,6 +87,6 @@ export class SendingController {
   @Handles(handle)
   async handle(@Ask() { params, body, caller }: Asked<typeof handle>) {
     await this.byHand.handle(params, params.id, body, caller.name);
-    return this.log.one(params, params.id);
+    return this.log.row(params, params.id);
   }
 }

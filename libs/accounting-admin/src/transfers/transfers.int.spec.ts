@@ -44,6 +44,10 @@ describe('a transfer that is delivered', () => {
     expect(transfer.attempts[0].exchanges.length).toBeGreaterThan(0);
     expect(list.items[0].attempts[0]).not.toHaveProperty('exchanges');
     expect(JSON.stringify(transfer)).not.toContain('hemmelig');
+
+    const { body: sent } = await bench.post(at(`transfers/${id}/send`));
+    expect(sent).toMatchObject({ started: false, attempts: [{ number: 1, outcome: 'draft' }] });
+    expect(sent.attempts[0]).not.toHaveProperty('exchanges');
   });
 
   it('shows the voucher and the very document that were sent, whatever is chosen since', async () => {

@@ -62,6 +62,14 @@ export class ExportLog {
     };
   }
 
+  /** One, as a row of the log: for who has done something to it. */
+  async row(place: Place, id: string): Promise<TransferView> {
+    const em = this.em.fork();
+    const transfer = await findTransfer(em, place, id);
+    const attempts = await this.attemptsOf(em, [id]);
+    return transferView(transfer, attempts.get(id) ?? [], this.environment.adapters);
+  }
+
   /** One, with all that was said to the accounting system and what it answered. */
   async one(place: Place, id: string): Promise<TransferView> {
     const em = this.em.fork();
