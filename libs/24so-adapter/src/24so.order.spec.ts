@@ -59,7 +59,10 @@ describe('our order in their words', () => {
     expect([sent.YourReference, sent.CustomerReferenceNo]).toEqual(['r'.repeat(50), 'o'.repeat(50)]);
     expect([sent.InvoiceTitle, sent.InvoiceText]).toEqual(['t'.repeat(300), 'n'.repeat(749)]);
     expect(sent.rows.map(({ Name }) => Name)).toEqual(['æ'.repeat(300), 'å'.repeat(299)]);
-    expect(notes.map(({ code }) => code)).toEqual(Array(6).fill('TEXT_CUT'));
+    expect(notes).toMatchObject([{ code: 'TEXT_CUT' }]);
+    for (const field of ['deres referanse', 'ordrereferanse', 'tittel', 'fakturatekst', 'varelinje'])
+      expect(notes[0]?.message).toContain(`${field} (`);
+    expect(notes[0]?.message).toContain(' og tekstlinje (300 tegn).');
   });
 });
 

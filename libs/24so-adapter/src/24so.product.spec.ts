@@ -31,14 +31,17 @@ describe('our product in their words', () => {
     expect(translated().sent.StatusId).toBe(1);
   });
 
-  it('is cut where it is too long, each text with a note of its own', () => {
+  it('is cut where it is too long, one note names them all', () => {
     const { sent, notes } = translated({
       ...{ name: `${'å'.repeat(124)}😀`, number: '1'.repeat(101), barcode: '7'.repeat(51) },
       ...{ description: 'ø'.repeat(501), category: 'K'.repeat(101) },
     });
     expect(sent).toMatchObject({ Name: 'å'.repeat(124), No: '1'.repeat(100), EAN1: '7'.repeat(50) });
     expect(sent.Description).toHaveLength(500);
-    expect(notes.map(({ code }) => code)).toEqual(Array(5).fill('TEXT_CUT'));
+    expect(notes).toMatchObject([{ code: 'TEXT_CUT' }]);
+    expect(notes[0]?.message).toMatch(
+      /: kategori \(100 tegn\), navn \(125 tegn\), beskrivelse \(500 tegn\), strekkode \(50 tegn\) og varenummer \(100 tegn\)\.$/,
+    );
   });
 
   it('that has no name is called by its number', () => {

@@ -3,13 +3,18 @@ import { MENUS, pathTo } from './24so.menus.js';
 const SHOP = 'butikk' as const;
 const ACCOUNTANT = 'regnskapsfører' as const;
 
+interface CutField {
+  field: string;
+  longest: number;
+}
+
 /** What is said of products, customers and orders. */
 export const SALES_REASONS = {
-  TEXT_CUT: ({ of, field, longest }: { of: string; field: string; longest: number }) => ({
-    message: `${of}: teksten i feltet ${field} er kortet ned til ${longest} tegn, som er det 24SevenOffice har plass til.`,
+  TEXT_CUT: ({ of, fields }: { of: string; fields: CutField[] }) => ({
+    message: `${of}: for lang tekst er kortet ned til det 24SevenOffice har plass til: ${inWords(fields)}.`,
     fix: 'Ingenting, eller skriv teksten kortere i DUELL.',
     who: SHOP,
-    english: `${of}: ${field} was cut to ${longest} characters.`,
+    english: `${of} was cut, in characters: ${fields.map(({ field, longest }) => `${field} to ${longest}`).join(', ')}.`,
   }),
   RECORD_REFUSED: ({ what, text, type }: { what: string; text: string; type: string }) => ({
     message: `24SevenOffice tok ikke imot dette: ${what}. Svaret var «${text}».`,
@@ -74,6 +79,12 @@ export const SALES_REASONS = {
     english: `The marker of order ${orderId} is also on ${others.join(', ')}.`,
   }),
 };
+
+/** `navn (125 tegn) og beskrivelse (500 tegn)` */
+function inWords(fields: CutField[]): string {
+  const each = fields.map(({ field, longest }) => `${field} (${longest} tegn)`);
+  return new Intl.ListFormat('nb', { type: 'conjunction' }).format(each);
+}
 
 function percent(rate: number): string {
   return `${String(rate).replace('.', ',')} %`;

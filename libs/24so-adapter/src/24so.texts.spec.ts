@@ -40,7 +40,7 @@ describe("a category's name", () => {
     expect(high).toBe(`${'Ø'.repeat(LONGEST.category - 5)} 25 %`);
     expect(low?.length).toBe(LONGEST.category);
     expect(low?.endsWith(' 11,11 %')).toBe(true);
-    expect(texts.notes).toHaveLength(2);
+    expect(texts.notes).toHaveLength(1);
   });
 
   it('without a rate is cut like any other', () => {

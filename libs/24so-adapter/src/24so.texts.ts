@@ -22,23 +22,29 @@ export interface Translated<Sent> {
 
 /** Makes texts fit, and remembers which did not. */
 export class Texts {
-  readonly notes: Reason[] = [];
+  /** By field, how long it may be. */
+  private readonly cut = new Map<string, number>();
 
   /** @param of what they belong to: `Vare K-1000` */
   constructor(private readonly of: string) {}
 
+  /** One for all that was cut: of two notes with one code, a transfer keeps the later. */
+  get notes(): Reason[] {
+    const fields = [...this.cut].map(([field, longest]) => ({ field, longest }));
+    return fields.length === 0 ? [] : [reason('TEXT_CUT', { of: this.of, fields })];
+  }
+
   /** undefined where there is nothing to send: an empty text means "not given" there (fact sheet 2.3). */
   take(field: string, text: string | null | undefined, longest: number): string | undefined {
     const whole = tidy(text ?? '');
-    if (whole.length > longest) this.notes.push(reason('TEXT_CUT', { of: this.of, field, longest }));
+    if (whole.length > longest) this.cut.set(field, longest);
     return cut(whole, longest).trimEnd() || undefined;
   }
 
   /** A category's name ends with the rate of its goods, which keeps it apart from others: that end stays. */
   category(name: string): string {
     const whole = tidy(name);
-    if (whole.length > LONGEST.category)
-      this.notes.push(reason('TEXT_CUT', { of: this.of, field: 'kategori', longest: LONGEST.category }));
+    if (whole.length > LONGEST.category) this.cut.set('kategori', LONGEST.category);
     const [rate = ''] = / \d+(?:,\d+)? %$/.exec(whole) ?? [];
     const head = whole.slice(0, whole.length - rate.length);
     return cut(head, LONGEST.category - rate.length).trimEnd() + rate;
