@@ -1,6 +1,7 @@
 import { InMemoryBooks, MemoryCompany, TestClock } from '@accounting/testkit';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { Department } from '../department/department.js';
+import { BringAnew } from '../register/bring-anew.js';
 import { Upkeep } from '../schedule/upkeep.js';
 import { anAccountPlan, aPlanWithout, aZReport } from '../sync-z-report/z-report.builder.js';
 import { connectDepartment } from './connected.builder.js';
@@ -46,6 +47,16 @@ describe('what is held, looked at again', () => {
     expect(await look(transferId)).toMatchObject({ state: 'posted' });
     const [department] = await shop.em.fork().find(Department, { clientId: 'kafe' });
     expect(department?.reexamineAt ?? null).toBeNull();
+  });
+
+  it('is owed once more when it is asked for in the very moment that it is done', async () => {
+    await choose();
+    await wish();
+    jest.spyOn(use(BringAnew), 'run').mockImplementationOnce(() => wish());
+    await use(Reexamination).run();
+
+    const [department] = await shop.em.fork().find(Department, { clientId: 'kafe' });
+    expect(department?.reexamineAt).not.toBeNull();
   });
 
   it('what waits keeps its time and its reason, when it still can go', async () => {

@@ -23,10 +23,16 @@ export class Reexamination {
     private readonly anew: BringAnew,
   ) {}
 
-  /** Inside the transaction that saves. {@link Upkeep} does it, at once or at the next tick of any worker. */
+  /**
+   * Inside the transaction that saves. {@link Upkeep} does it, at once or at the next tick of any worker. Later than a
+   * wish that stands there already, so that whoever fulfils that one does not take this one away.
+   */
   async ask(tx: EntityManager, { clientId, departmentId }: Place): Promise<void> {
-    const reexamineAt = this.environment.clock.now();
-    await tx.nativeUpdate(Department, { clientId, id: departmentId }, { reexamineAt });
+    await tx.execute(
+      `update accounting.department set reexamine_at = greatest(?, reexamine_at + interval '1 millisecond')
+       where client_id = ? and id = ?`,
+      [this.environment.clock.now(), clientId, departmentId],
+    );
   }
 
   async run(): Promise<void> {
