@@ -26,7 +26,7 @@ afterAll(() => {
   server.close();
 });
 
-const how = { cookie: 'ASP.NET_SessionId=abc', timeoutMs: 2_000, beforeWriting: () => undefined };
+const how = { cookie: 'ASP.NET_SessionId=abc', timeoutMs: 20_000, beforeWriting: () => undefined };
 const NS = 'http://24sevenoffice.com/webservices/economy/accounting/';
 const envelope = (content: string) =>
   `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${content}</s:Body></s:Envelope>`;
