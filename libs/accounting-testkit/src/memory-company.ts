@@ -173,7 +173,7 @@ export class MemoryCompany {
   login(username: string, password: string): string {
     this.calls.mustBeUp('login');
     if (password === this.password) return `session-of-${username}`;
-    throw new AccountingError(testKitReason('LOGIN_REFUSED', { username }), 'ask-a-human', { refused: true });
+    throw new AccountingError(testKitReason('LOGIN_REFUSED', { username }), 'ask-a-human');
   }
 
   read<Answer>(operation: string, read: () => Answer): Answer {
