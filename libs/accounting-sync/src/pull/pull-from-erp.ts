@@ -38,6 +38,14 @@ interface PlanOrder {
   fromScratch?: boolean;
 }
 
+/** What a pull or a fetch has of the run that it belongs to. */
+export interface OfRun {
+  /** Looked at before anything is saved. */
+  lease?: Lease;
+  /** Told of each row of DUELL's that could not be taken: the others go on. */
+  leftOut?: (why: Reason) => void;
+}
+
 interface Pulling {
   place: Place;
   kind: RecordKind;
@@ -69,11 +77,10 @@ export class PullFromErp {
 
   /**
    * Takes over what changed. Throws AccountingErrors: then what was not reached is taken up by the next pull.
-   * @param lease of the run that it belongs to: looked at before anything is saved.
    */
-  async run(place: Place, kind: RecordKind, lease?: Lease): Promise<PullCounts> {
+  async run(place: Place, kind: RecordKind, { lease, leftOut = ignore }: OfRun = {}): Promise<PullCounts> {
     const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
-    const pulling = { ...(await this.begin(place, kind, settings)), lease };
+    const pulling = { ...(await this.begin({ place, kind, settings }, leftOut)), lease };
     const counts = await this.follow(pulling, (step) => this.take(pulling, step), { keep: true });
     // The others are there; these the next pull looks at first, and soon.
     if (pulling.unclear[0]) throw pulling.unclear[0];
@@ -82,7 +89,7 @@ export class PullFromErp {
 
   /** What `run` would do, for a person; nothing is saved. */
   async plan({ place, kind, settings, fromScratch }: PlanOrder): Promise<PullCounts> {
-    const pulling = await this.begin(place, kind, settings, PLAN_MAY_BE_OLD_MS);
+    const pulling = await this.begin({ place, kind, settings }, ignore, PLAN_MAY_BE_OLD_MS);
     return this.follow(pulling, () => Promise.resolve(), { keep: false, fromScratch });
   }
 
@@ -126,7 +133,11 @@ export class PullFromErp {
     await handle(step);
   }
 
-  private async begin(place: Place, kind: RecordKind, settings: Settings, mayBeOldMs = 0): Promise<Pulling> {
+  private async begin(
+    { place, kind, settings }: PlanOrder,
+    tellLeftOut: (why: Reason) => void,
+    mayBeOldMs = 0,
+  ): Promise<Pulling> {
     const { clock } = this.environment;
     const em = this.em.fork();
     const connection = await em.findOne(Connection, place);
@@ -134,12 +145,14 @@ export class PullFromErp {
     if (!connection || !company)
       throw new AccountingError(connectionReason('CONNECTION_MISSING'), 'ask-a-human');
     const { adapter, port } = this.connections.open(connection, 'work', { add: () => undefined });
-    const leftOut: Reason[] = [];
-    const catalogue = await this.hosts.open(place.clientId, undefined, (why) => leftOut.push(why));
+    let isComplete = true;
+    const catalogue = await this.hosts.open(place.clientId, undefined, (why) => {
+      isComplete = false;
+      tellLeftOut(why);
+    });
     const books = { ...place, adapter: adapter.id, companyId: company.id };
     await readRegister(em, port, { adapter: adapter.id, companyId: company.id, kind }, clock);
-    await readDuell(em, catalogue, place, kind, clock, () => leftOut.length === 0, mayBeOldMs);
-    for (const why of leftOut) this.log.warn(pullReason('PULL_ROW_LEFT_OUT', { why: why.english }).english);
+    await readDuell(em, catalogue, place, kind, clock, () => isComplete, mayBeOldMs);
     const withStock = kind === 'product' && settings.products.syncStock;
     const stock = withStock ? await stockIn(catalogue, place.departmentId) : null;
     return {
@@ -242,6 +255,10 @@ export class PullFromErp {
         await keepLinks(tx, books, kind, [pulledLink(duellId, record, after)], clock.now());
     });
   }
+}
+
+function ignore(): void {
+  // A plan counts what can be read.
 }
 
 async function stockIn(catalogue: HostCatalogue, departmentId: string): Promise<Map<string, string>> {

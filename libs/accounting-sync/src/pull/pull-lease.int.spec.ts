@@ -47,7 +47,8 @@ describe('a pull whose run is somebody else’s by now', () => {
     mustHold: () =>
       duell.saves.length >= saves ? Promise.reject(new LeaseLost(PLACE, 'product')) : Promise.resolve(),
   });
-  const pull = (lease: Lease) => shop.app.get(PullFromErp, { strict: false }).run(PLACE, 'product', lease);
+  const pull = (lease: Lease) =>
+    shop.app.get(PullFromErp, { strict: false }).run(PLACE, 'product', { lease });
 
   it.each([
     ['product', 0],

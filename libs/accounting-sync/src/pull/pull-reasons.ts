@@ -1,4 +1,4 @@
-import { reasonsOf, type Texts } from '@accounting/port';
+import { type Reason, reasonsOf, type Texts } from '@accounting/port';
 
 /** One field that becomes another one in DUELL, in a person's words. */
 export interface FieldChange {
@@ -82,11 +82,20 @@ export const PULL_REASONS = {
     who: 'butikk',
     english: `DUELL's API does not take: ${fields.join(', ')}.`,
   }),
-  PULL_ROW_LEFT_OUT: ({ why }: { why: string }): Texts => ({
-    message: `En rad fra DUELL kunne ikke leses, så den er ikke med: ${why}`,
-    fix: 'Rett den i DUELL, eller meld fra til DUELL.',
-    who: 'DUELL',
-    english: `A row of DUELL's list could not be read and was left out: ${why}`,
+  FETCHED_NOT_TAKEN: ({ name, why }: { name: string; why: string }): Texts => ({
+    message: `«${name}» fra DUELL er ikke tatt med, for noe mangler eller er feil: ${why}.`,
+    fix: 'Rett opplysningene i DUELL. Da kommer den med neste gang.',
+    who: 'butikk',
+    english: `${name} of DUELL's was not taken: ${why}.`,
+  }),
+  ROWS_LEFT_OUT: ({ count, first }: { count: number; first: Reason[] }): Texts => ({
+    message: [
+      `${count === 1 ? 'Én rad' : `${count} rader`} fra DUELL er ikke med.`,
+      ...first.map(({ message }) => message),
+    ].join(' '),
+    fix: first[0]?.fix ?? '',
+    who: first[0]?.who ?? 'DUELL',
+    english: [`${count} row(s) of DUELL's were left out.`, ...first.map(({ english }) => english)].join(' '),
   }),
   PLAN_TAKES_LONGER: (): Texts => ({
     message: 'Registrene er store, så planen er ikke ferdig ennå. Lesingen går videre i bakgrunnen.',

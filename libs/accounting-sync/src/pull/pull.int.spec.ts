@@ -12,11 +12,13 @@ import {
 import { type CustomerRecord, type ProductRecord } from '@accounting/port';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { HostConnections } from '../connection/host-connection.js';
+import { RunKind } from '../schedule/run-kind.js';
 import { PutSettings } from '../settings/put-settings.js';
 import { settingsSchema } from '../settings/settings.js';
 import { INVOICE_PLAN } from '../sync-invoice/invoice.builder.js';
 import { connectDepartment } from '../transfer/connected.builder.js';
 import { ExportLog } from '../transfer/export-log.js';
+import { StartMany } from '../transfer/start-many.js';
 import { Transfer } from '../transfer/transfer.js';
 import { LaneWorker } from '../transfer/lane-worker.js';
 import { PullFromErp } from './pull-from-erp.js';
@@ -124,6 +126,8 @@ describe('the accounting system as master', () => {
     expect(await pull()).toMatchObject({ held: 1 });
     expect(await pull()).toMatchObject({ held: 1 });
     expect(await log()).toEqual([{ direction: 'from-erp', state: 'held', codes: ['PULL_VAT_UNKNOWN'] }]);
+    const many = await shop.app.get(StartMany, { strict: false }).plan(PLACE, { dryRun: true });
+    expect(many.count).toBe(0);
 
     await clock.advance(10 * MINUTE);
     company.personChangesProduct(id, { vatRate: 25, priceExVat: 100, priceIncVat: 125 });
@@ -391,6 +395,19 @@ describe('DUELL as master, where it does not push', () => {
     await work();
 
     expect(company.writes()).toMatchObject({ 'save-product': 3, 'set-stock': 1 });
+  });
+
+  it('goes on without rows that can not be read or taken, and the run says which', async () => {
+    duell.spoilProduct(duell.addProduct({ number: 'X-1' }).id);
+    duell.addProduct({ number: 'X-2', name: '' });
+    duell.addProduct({ number: 'N-1' });
+    const held = { mustHold: () => Promise.resolve() };
+    const ran = await shop.app.get(RunKind, { strict: false }).run(PLACE, 'product', held);
+
+    expect(ran).toMatchObject({ outcome: 'changed', why: { code: 'ROWS_LEFT_OUT' } });
+    expect(ran.why?.message).toMatch(/^2 rader fra DUELL er ikke med\..*X-2/);
+    await work();
+    expect(company.products().map(({ number }) => number)).toEqual(['N-1']);
   });
 
   it('makes nothing poorer that was pushed: its API tells less', async () => {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { type Reason } from '@accounting/port';
 import { HostConnections } from '../connection/host-connection.js';
 import { situationOf } from '../department/situation.js';
 import { Environment } from '../environment.js';
 import { FetchFromDuell } from '../pull/fetch-from-duell.js';
 import { PullFromErp } from '../pull/pull-from-erp.js';
+import { pullReason } from '../pull/pull-reasons.js';
 import { LaneQueue } from '../queue/lane-queue.js';
 import { type RecordKind } from '../register/register-record.js';
 import { type Settings } from '../settings/settings.js';
@@ -27,6 +29,14 @@ const PASSING_HOLDS = [
   'ORGANISATION_NUMBER_AMBIGUOUS',
 ];
 
+/** Rows that could not be read or taken: a person mends a few at a time. */
+const TOLD_AT_MOST = 3;
+
+export interface Ran {
+  outcome: 'changed' | 'nothing-new';
+  why: Reason | null;
+}
+
 interface Running<K extends Kind> {
   place: Place;
   kind: K;
@@ -47,21 +57,38 @@ export class RunKind {
     private readonly pulling: PullFromErp,
   ) {}
 
-  /** Whether anything came of it. Throws AccountingErrors, and LeaseLost when it is somebody else's run by then. */
-  async run(place: Place, kind: Kind, lease: Lease): Promise<'changed' | 'nothing-new'> {
+  /**
+   * Whether anything came of it, and what had to be left out. Throws AccountingErrors, and LeaseLost when it is
+   * somebody else's run by then.
+   */
+  async run(place: Place, kind: Kind, lease: Lease): Promise<Ran> {
     const { settings } = await situationOf(this.em.fork(), place.clientId, place.departmentId);
-    if (!isEnabled(settings, kind)) return 'nothing-new';
+    if (!isEnabled(settings, kind)) return { outcome: 'nothing-new', why: null };
+    const rows = { count: 0, first: [] as Reason[] };
+    const leftOut = (why: Reason) => {
+      rows.count += 1;
+      if (rows.first.length < TOLD_AT_MOST) rows.first.push(why);
+    };
     const followed =
-      kind === 'product' || kind === 'customer' ? await this.follow({ place, kind, lease }, settings) : 0;
+      kind === 'product' || kind === 'customer'
+        ? await this.follow({ place, kind, lease }, settings, leftOut)
+        : 0;
     const started = await this.tryAgain({ place, kind, lease }, settings.automatic);
-    return followed + started > 0 ? 'changed' : 'nothing-new';
+    return {
+      outcome: followed + started > 0 ? 'changed' : 'nothing-new',
+      why: rows.count > 0 ? pullReason('ROWS_LEFT_OUT', rows) : null,
+    };
   }
 
   /** How many changes came from who is master. Where DUELL's catalogue can't be asked, it pushes, and none come. */
-  private async follow({ place, kind, lease }: Running<RecordKind>, settings: Settings): Promise<number> {
+  private async follow(
+    { place, kind, lease }: Running<RecordKind>,
+    settings: Settings,
+    leftOut: (why: Reason) => void,
+  ): Promise<number> {
     if (!(await this.hosts.isReady(place.clientId))) return 0;
-    if (masterOf(settings, kind) === 'duell') return this.fetching.run(place, kind, lease);
-    const { create, change } = await this.pulling.run(place, kind, lease);
+    if (masterOf(settings, kind) === 'duell') return this.fetching.run(place, kind, { lease, leftOut });
+    const { create, change } = await this.pulling.run(place, kind, { lease, leftOut });
     // What an invoice lacked may have come to be there.
     await this.tryAgain({ place, kind: 'invoice', lease }, settings.automatic);
     return create + change;

@@ -17,7 +17,7 @@ const ScheduleRunSchema = defineEntity({
     startedAt: p.datetime(),
     lastRunAt: p.datetime().nullable(),
     outcome: p.text().nullable().$type<Outcome>(),
-    /** Why the last one failed. */
+    /** Why the last one failed, or what it had to leave out. */
     reason: p.json<Reason>().nullable(),
     /** Transient ones, in a row. */
     failures: p.integer(),

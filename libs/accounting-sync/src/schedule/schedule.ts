@@ -21,7 +21,7 @@ export const scheduleSchema = z
           .strictObject({
             at: z.iso.datetime(),
             outcome: z.enum(['changed', 'nothing-new', 'failed']),
-            reason: reasonSchema.nullable().describe('Why it failed'),
+            reason: reasonSchema.nullable().describe('Why it failed, or what it had to leave out'),
           })
           .nullable(),
       }),

@@ -259,7 +259,7 @@ describe('automatic runs', () => {
       await clock.advance(1000);
       await saving.begin();
       await askForRun(saving, PLACE, 'product', clock.now());
-      return 'nothing-new';
+      return { outcome: 'nothing-new', why: null };
     });
     const ended = tick();
     await somebodyWaits();

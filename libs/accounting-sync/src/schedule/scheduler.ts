@@ -83,7 +83,7 @@ export class Scheduler implements BeforeApplicationShutdown {
   /** Throws {@link LeaseLost}: what is somebody else's has no outcome here. */
   private async outcomeOf(lease: RunLease): Promise<{ outcome: Outcome; why: Reason | null }> {
     try {
-      return { outcome: await this.runs.run(lease.place, lease.kind, lease), why: null };
+      return await this.runs.run(lease.place, lease.kind, lease);
     } catch (error) {
       if (error instanceof LeaseLost) throw error;
       if (error instanceof AccountingError) return { outcome: 'failed', why: error.reason };

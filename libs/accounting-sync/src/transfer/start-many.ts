@@ -93,14 +93,17 @@ export class StartMany {
     return { ...plan, started: done.length - left.length, left };
   }
 
-  /** What a start can move: of the skipped only what today's settings let through, nothing that waits for a release. */
+  /**
+   * What a start can move: of the skipped only what today's settings let through, nothing that waits for a release, and
+   * no change from the accounting system, which is fetched and not sent.
+   */
   private async startable(em: EntityManager, place: Place, { kind, from, to, ids, states }: SendManyOrder) {
     const { settings } = await situationOf(em, place.clientId, place.departmentId);
     const chosen = (states ?? USUAL).filter((state) => STARTABLE.includes(state));
     const some = whereOf(place, { kind, from, to, ids, states: chosen });
     const skipped = letThrough(settings);
     return {
-      sql: `${some.sql} and (t.state <> 'skipped' or (${skipped.sql}))`,
+      sql: `${some.sql} and t.direction = 'to-erp' and (t.state <> 'skipped' or (${skipped.sql}))`,
       parameters: [...some.parameters, ...skipped.parameters],
     };
   }

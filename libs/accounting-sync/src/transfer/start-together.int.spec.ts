@@ -63,7 +63,9 @@ describe('products that are started many at once', () => {
   it('by a run go together, now', async () => {
     await waiting(130);
     await connect(true);
-    expect(await whileWorking(use(RunKind).run(PLACE, 'product', HELD))).toBe('changed');
+    expect(await whileWorking(use(RunKind).run(PLACE, 'product', HELD))).toMatchObject({
+      outcome: 'changed',
+    });
     await work();
 
     expect(company.products()).toHaveLength(130);
