@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { InMemoryBooks, MemoryCompany, TestClock } from '@accounting/testkit';
 import { freshDatabase, type TestDatabase } from '../../../../test/support/database.js';
-import { openWorkshop } from '../../../../test/support/workshop.js';
+import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { accountingOrmConfig, migrateAccounting } from '../orm.js';
 import { ScheduleRun } from '../schedule/schedule-run.js';
 import { ExportLog } from '../transfer/export-log.js';
@@ -33,8 +33,12 @@ const ROWS = `
 
 describe('a database of 0.1.0', () => {
   let database: TestDatabase;
+  let shop: Workshop | undefined;
   beforeEach(async () => (database = await freshDatabase({ empty: true })));
-  afterEach(() => database.drop());
+  afterEach(async () => {
+    await shop?.close();
+    await database.drop();
+  });
 
   it('is brought up to date with all that is in it', async () => {
     Logger.overrideLogger(['error', 'warn']);
@@ -48,7 +52,7 @@ describe('a database of 0.1.0', () => {
 
     const clock = new TestClock('2026-11-24T12:00:00+01:00');
     const adapters = [new InMemoryBooks(new MemoryCompany({ clock }))];
-    const shop = await openWorkshop({ adapters, clock, database });
+    shop = await openWorkshop({ adapters, clock, database });
     const log = shop.app.get(ExportLog, { strict: false });
     const { items } = await log.list({ clientId: 'kafe', departmentId: '1' }, { limit: 10 });
     expect(items).toMatchObject([
@@ -65,6 +69,5 @@ describe('a database of 0.1.0', () => {
       is: 'voucher',
     });
     expect(await shop.em.fork().count(ScheduleRun)).toBe(4);
-    await shop.close();
   });
 });
