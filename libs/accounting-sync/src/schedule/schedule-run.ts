@@ -35,12 +35,20 @@ const ScheduleRunSchema = defineEntity({
 
 /** The automatic runs of one kind in one department: what came of the last, and when the next is. */
 export class ScheduleRun extends ScheduleRunSchema.class {
-  /** @param begunAt a wish that came since is a wish for another run. */
-  end(outcome: Outcome, reason: Reason | null, { begunAt, now }: { begunAt: Date; now: Date }): void {
+  /**
+   * @param begunAt a wish that came since is a wish for another run.
+   * @param toldToWait it failed since it came too early: that again is no further failure.
+   */
+  end(
+    outcome: Outcome,
+    reason: Reason | null,
+    { begunAt, now, toldToWait }: { begunAt: Date; now: Date; toldToWait: boolean },
+  ): void {
     this.lastRunAt = now;
     this.outcome = outcome;
     this.reason = reason;
-    this.failures = outcome === 'failed' ? this.failures + 1 : 0;
+    if (outcome !== 'failed') this.failures = 0;
+    else this.failures = toldToWait ? Math.max(this.failures, 1) : this.failures + 1;
     if (outcome === 'changed') this.lastChangeAt = now;
     if (this.askedAt && this.askedAt <= begunAt) this.askedAt = null;
     this.leaseUntil = null;

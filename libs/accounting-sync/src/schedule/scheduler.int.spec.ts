@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { AccountingError } from '@accounting/port';
 import { InMemoryBooks, MemoryCompany, MemoryHost, TestClock } from '@accounting/testkit';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { connectionInputSchema } from '../connection/connection-view.js';
@@ -11,6 +12,7 @@ import { anAccountPlan, aZReport } from '../sync-z-report/z-report.builder.js';
 import { connectDepartment } from '../transfer/connected.builder.js';
 import { LaneWorker } from '../transfer/lane-worker.js';
 import { Transfer } from '../transfer/transfer.js';
+import { reason } from '../transfer/transfer-reasons.js';
 import { Figures } from './figures.js';
 import { RunFactsOf } from './run-facts.js';
 import { RunKind } from './run-kind.js';
@@ -107,6 +109,24 @@ describe('automatic runs', () => {
     duell.comeBack();
     await pass(16);
     expect(await run()).toMatchObject({ outcome: 'nothing-new', failures: 0 });
+  });
+
+  it('that a person asks for before DUELL may be asked again are no further failures', async () => {
+    const pause = () =>
+      new AccountingError(reason('DATABASE_BUSY'), 'retry', {
+        retryAt: new Date(clock.now().getTime() + MINUTE),
+      });
+    jest
+      .spyOn(shop.app.get(RunKind, { strict: false }), 'run')
+      .mockImplementation(() => Promise.reject(pause()));
+    for (let wish = 0; wish < 5; wish += 1) {
+      await shop.em.fork().transactional((tx) => askForRun(tx, PLACE, 'product', clock.now()));
+      await tick();
+    }
+
+    expect(await run()).toMatchObject({ outcome: 'failed', failures: 1 });
+    const ahead = Date.parse((await shown())?.nextRunAt ?? '') - clock.now().getTime();
+    expect(ahead).toBeLessThanOrEqual(15 * MINUTE);
   });
 
   it('start what waits for nobody, such as what came while it was not automatic', async () => {

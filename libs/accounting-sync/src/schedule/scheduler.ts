@@ -70,27 +70,35 @@ export class Scheduler implements BeforeApplicationShutdown {
     const { clock } = this.environment;
     if (!asked && (await this.plans.putOff(place, kind, owner))) return;
     const begunAt = clock.now();
-    const { outcome, why } = await lease.during(() => this.outcomeOf(lease));
+    const { outcome, why, toldToWait = false } = await lease.during(() => this.outcomeOf(lease));
     await this.em.fork().transactional(async (tx) => {
       const mine = { ...place, kind, leaseOwner: owner };
       const row = await tx.findOne(ScheduleRun, mine, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!row) throw new LeaseLost(place, kind);
-      row.end(outcome, why, { begunAt, now: clock.now() });
+      row.end(outcome, why, { begunAt, now: clock.now(), toldToWait });
     });
     this.log.log({ ...place, kind, outcome, code: why?.code }, 'run ended');
   }
 
   /** Throws {@link LeaseLost}: what is somebody else's has no outcome here. */
-  private async outcomeOf(lease: RunLease): Promise<{ outcome: Outcome; why: Reason | null }> {
+  private async outcomeOf(lease: RunLease): Promise<Ended> {
     try {
       return await this.runs.run(lease.place, lease.kind, lease);
     } catch (error) {
       if (error instanceof LeaseLost) throw error;
-      if (error instanceof AccountingError) return { outcome: 'failed', why: error.reason };
+      if (error instanceof AccountingError)
+        return { outcome: 'failed', why: error.reason, toldToWait: error.retryAt !== undefined };
       this.log.error(error);
       return { outcome: 'failed', why: reason('UNEXPECTED_FAILURE', { detail: nameOf(error) }) };
     }
   }
+}
+
+interface Ended {
+  outcome: Outcome;
+  why: Reason | null;
+  /** Nobody was asked, or whoever was said when to come again. */
+  toldToWait?: boolean;
 }
 
 function nameOf(error: unknown): string {
