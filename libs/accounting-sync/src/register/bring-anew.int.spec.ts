@@ -58,6 +58,19 @@ describe('what DUELL has sent already', () => {
     expect(await shop.em.fork().count(Transfer, { documentId: aProduct().id })).toBe(2);
   });
 
+  it('is counted as it is by now when Lager is switched off and on again', async () => {
+    await choose({ settings: withStock });
+    await work();
+    await choose({});
+    await shop.upsertProduct(aProduct({ stock: '99', updatedAt: '2026-11-23T11:30:00+01:00' }));
+    await work();
+    await choose({ settings: withStock });
+    await work();
+
+    expect(company.products()[0]).toMatchObject({ stock: '99' });
+    expect(company.writes()['set-stock']).toBe(2);
+  });
+
   it('goes to the books that the department is connected to now', async () => {
     await choose({ company: { id: '2', name: 'Annen AS' } });
     await work('memory:2');

@@ -15,7 +15,7 @@ const AT_A_TIME = 200;
 
 /**
  * What DUELL has sent, and today's choices would have sent in another way: products and customers that never came to the
- * books that are connected now, and stock that was left out before Lager was switched on. DUELL sends none of it again,
+ * books that are connected now, and stock that was left out while Lager was off. DUELL sends none of it again,
  * for nothing of it has changed there. Each becomes a revision of its own, with the same content.
  */
 @Injectable()
@@ -62,8 +62,9 @@ export class BringAnew {
        left join accounting.link link on link.client_id = ? and link.department_id = ? and link.kind = ?
          and link.document_id = latest.document_id and link.adapter = ? and link.company_id = ?
        where latest.state = 'posted' and not (latest.document->>'deleted')::boolean
-         and (link.erp_id is null or (? and link.sent_stock is null and latest.document->'stock' is not null
-                                      and not (latest.document->>'isService')::boolean))`,
+         and (link.erp_id is null
+           or (? and (latest.document->>'stock')::numeric is distinct from link.sent_stock::numeric
+                 and latest.document->'stock' is not null and not (latest.document->>'isService')::boolean))`,
       [
         ...[clientId, departmentId, kind],
         ...[clientId, departmentId, kind, connection.adapter, connection.company.id],
