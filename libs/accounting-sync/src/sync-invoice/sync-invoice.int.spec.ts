@@ -9,6 +9,7 @@ import {
 } from '@accounting/testkit';
 import { openWorkshop, type Workshop } from '../../../../test/support/workshop.js';
 import { connectDepartment } from '../transfer/connected.builder.js';
+import { Upkeep } from '../schedule/upkeep.js';
 import { LaneWorker } from '../transfer/lane-worker.js';
 import { Preview } from '../transfer/preview.js';
 import { Reexamination } from '../transfer/reexamine.js';
@@ -234,6 +235,22 @@ describe('an invoice basis on its way to become an order draft', () => {
     const { reference } = await look(original);
     expect(await look(credit)).toMatchObject({ state: 'draft', reason: null });
     expect(company.orders()).toMatchObject([{}, { credits: reference?.orderId }]);
+  });
+
+  it('that comes before the one it credits goes after it', async () => {
+    const { transferId: early } = await shop.syncInvoice(anInvoice({ id: 'F-2202', credits: 'F-2201' }));
+    expect(await look(early)).toMatchObject({ state: 'held', reason: { code: 'CREDITED_INVOICE_NOT_SENT' } });
+    const upkeep = () => shop.app.get(Upkeep, { strict: false }).run();
+    await upkeep();
+    expect(await look(early)).toMatchObject({ state: 'held' });
+
+    await shop.syncInvoice(anInvoice());
+    await upkeep();
+    await work();
+    await clock.advance(2 * MINUTE);
+    await work();
+    expect(await look(early)).toMatchObject({ state: 'draft' });
+    expect(company.orders()).toHaveLength(2);
   });
 
   it('that is pushed together with the one it credits goes right after it', async () => {

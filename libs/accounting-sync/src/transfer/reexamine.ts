@@ -36,7 +36,8 @@ export class Reexamination {
   }
 
   async run(): Promise<void> {
-    for (const id of await this.whoseCustomerCame()) await this.lookAgain(id);
+    for (const id of [...(await this.whoseCustomerCame()), ...(await this.whoseInvoiceCame())])
+      await this.lookAgain(id);
     const asked = await this.em.fork().find(Department, { reexamineAt: { $ne: null } });
     for (const { clientId, id, reexamineAt } of asked) {
       await this.reexamine({ clientId, departmentId: id });
@@ -53,6 +54,20 @@ export class Reexamination {
          and i.reason->>'code' = 'INVOICE_CUSTOMER_UNKNOWN' and exists (
            select 1 from accounting.transfer c where c.client_id = i.client_id and c.kind = 'customer'
              and c.direction = 'to-erp' and c.document_id = i.document->'customer'->>'id')
+       order by i.created_at`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Credit notes that were held for an invoice that came later, or was mended since: they go after it. */
+  private async whoseInvoiceCame(): Promise<string[]> {
+    const rows = await this.em.fork().execute<{ id: string }[]>(
+      `select i.id from accounting.transfer i where i.kind = 'invoice' and i.state = 'held'
+         and i.reason->>'code' = 'CREDITED_INVOICE_NOT_SENT' and exists (
+           select 1 from accounting.transfer o where o.client_id = i.client_id and o.department_id = i.department_id
+             and o.kind = 'invoice' and o.document_id = i.document->>'credits' and o.document_id <> i.document_id
+             and (o.state in ('waiting', 'sending', 'unknown')
+               or (o.state in ('draft', 'posted') and o.reference->>'orderId' is not null)))
        order by i.created_at`,
     );
     return rows.map(({ id }) => id);
