@@ -8,6 +8,7 @@ import { RegisterRecord, Register, plainOrganisationNumber, type RecordKind } fr
 const OVERLAP_MS = 2 * 60_000;
 /** What was deleted shows only where all is read. */
 const WHOLE_EVERY_MS = 24 * 3_600_000;
+const WHOLE_AT_MOST_EVERY_MS = 3_600_000;
 /** Rows of one statement. */
 const AT_A_TIME = 500;
 /** So few may go at once without being doubted. */
@@ -73,6 +74,20 @@ export async function follow(
     const readWholeAt = whole ? startedAt : known.readWholeAt;
     await tx.upsert(Register, { ...register, readThrough: startedAt, readWholeAt, doubted });
   });
+}
+
+/**
+ * Something was refused that names records of these books: one of them may have been deleted there, which only a whole
+ * reading shows. The next one is whole, though not more than one an hour.
+ */
+export async function readWholeNextTime(
+  em: EntityManager,
+  { adapter, companyId }: Pick<RegisterOf, 'adapter' | 'companyId'>,
+  now: Date,
+): Promise<void> {
+  const readWholeAt = new Date(0);
+  const lately = new Date(now.getTime() - WHOLE_AT_MOST_EVERY_MS);
+  await em.nativeUpdate(Register, { adapter, companyId, readWholeAt: { $lt: lately } }, { readWholeAt });
 }
 
 async function keepPage(

@@ -148,6 +148,39 @@ describe('products and customers on their way to the register', () => {
     expect(company.writes()['save-product']).toBe(3);
   });
 
+  it('that are refused may be deleted there: all is read again the next time, and not more than once an hour', async () => {
+    const asked: (Date | null)[] = [];
+    const products = InMemoryBooks.prototype.open;
+    jest.spyOn(InMemoryBooks.prototype, 'open').mockImplementation(function (this: InMemoryBooks, ...given) {
+      const port = products.apply(this, given);
+      const list = port.products.bind(port);
+      port.products = (since) => {
+        asked.push(since);
+        return list(since);
+      };
+      return port;
+    });
+    const refused = async (name: string, minutes: number) => {
+      await clock.advance(minutes * MINUTE);
+      company.refuseRecord('K-0');
+      await many(1, () => ({ name, updatedAt: clock.now().toISOString() }));
+      await work();
+    };
+    await many(1);
+    await work();
+    await refused('A', 61);
+    await refused('B', 10);
+    await refused('C', 10);
+
+    expect(asked.map((since) => (since === null ? 'whole' : 'changes'))).toEqual([
+      'whole',
+      'changes',
+      'whole',
+      'changes',
+    ]);
+    jest.restoreAllMocks();
+  });
+
   it('are refused one by one: a bad one stops no other', async () => {
     company.refuseRecord('K-2');
     await many(4);

@@ -15,6 +15,7 @@ import { Environment } from '../environment.js';
 import { type RecordKind } from '../register/register-record.js';
 import { forgetSent, keepLinks } from '../register/link.js';
 import { type AnyRecord, prepareRecords, standingOf } from '../register/prepare-records.js';
+import { readWholeNextTime } from '../register/read-register.js';
 import { whyUnwanted } from '../settings/why-unwanted.js';
 import { categoryOf } from '../upsert-product/product-to-record.js';
 import { Attempt, ExchangeRow } from './attempt.js';
@@ -249,6 +250,8 @@ export class BatchDeliverer {
         row.askedNow = false;
         await supersedeOvertaken(tx, row, now);
       }
+      if ([...locked.values()].some(({ state }) => state === 'refused'))
+        await readWholeNextTime(tx, batch.books, now);
       for (const { attempt, transfer } of batch.parts) {
         const row = [...locked.values()].find(({ id }) => id === transfer.id) ?? transfer;
         attempt.end(row.state, row.reason ?? null, now);

@@ -5,6 +5,7 @@ import { Books } from '../connection/books.js';
 import { Connection } from '../connection/connection.js';
 import { reason as connectionReason } from '../connection/connection-reasons.js';
 import { Environment } from '../environment.js';
+import { readWholeNextTime } from '../register/read-register.js';
 import { Attempt, ExchangeRow } from './attempt.js';
 import { afterFailure, type Conclusion, keepSight, thawUnsent } from './conclusion.js';
 import { BatchDeliverer } from './deliver-batch.js';
@@ -132,6 +133,8 @@ export class Deliverer {
       apply(fresh);
       for (const note of notes) fresh.say(note, now);
       await keepSight(tx, fresh, now);
+      if (fresh.kind === 'invoice' && fresh.state === 'refused' && fresh.frozen)
+        await readWholeNextTime(tx, { ...fresh.frozen, companyId: fresh.frozen.company.id }, now);
       await thawUnsent(tx, fresh);
       fresh.askedNow = false;
       await supersedeOvertaken(tx, fresh, now);
