@@ -73,9 +73,9 @@ const SAVE_REASONS = {
   }) => ({
     message:
       found === null
-        ? `Ingen vare i DUELL har varenummer ${number}, så varen med id ${id} kan ikke lagres: det ville blitt en ny. Ingenting er endret.`
+        ? `Varen med id ${id} skulle hatt varenummer ${number}, men det har ingen vare i DUELL. DUELL finner varer etter nummeret, så det ville blitt en ny vare. Ingenting er endret.`
         : `Varenummer ${number} hører i DUELL til varen med id ${found}, ikke til ${id}. Ingenting er endret.`,
-    fix: `Gi varen samme nummer i DUELL (${PRODUCTS}) og i regnskapssystemet.`,
+    fix: `Gi varen samme nummer i DUELL (${PRODUCTS}) og i regnskapssystemet. Da går endringen av seg selv ved neste henting.`,
     who: SHOP,
     english: `Number ${number} is not that of product ${id} but of ${found ?? 'none'}; nothing was changed.`,
   }),

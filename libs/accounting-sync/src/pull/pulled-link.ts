@@ -30,16 +30,18 @@ export function asLeft(
 }
 
 /** Of what a pull may change, of either kind. */
-const FIELDS = [
-  ...['name', 'number', 'priceIncVat', 'barcode'],
-  ...['organisationNumber', 'email', 'phone'],
-] as const;
+const FIELDS = [...['name', 'number', 'priceIncVat', 'barcode'], ...['organisationNumber', 'email']] as const;
 
 function pulledHash(duell: unknown): string {
-  const { deleted, address, ...known } = duell as Record<string, unknown> & { address?: Partial<Address> };
+  const { deleted, address, phone, ...known } = duell as Record<string, unknown> & {
+    address?: Partial<Address>;
+    phone?: string;
+  };
   const { street = '', postalCode = '', city = '' } = address ?? {};
   const fields = FIELDS.map((field) => [field, known[field] ?? null] as const);
-  const left = { ...Object.fromEntries(fields), address: { street, postalCode, city } };
+  // DUELL takes the blanks out of a phone.
+  const digits = (phone ?? '').replace(/\s+/g, '');
+  const left = { ...Object.fromEntries(fields), phone: digits, address: { street, postalCode, city } };
   return PULLED + contentHash({ ...left, deleted: deleted ?? false });
 }
 
