@@ -317,6 +317,16 @@ describe('a draft that is changed', () => {
     expect(ours()).toMatchObject([{ rows: [{ quantity: '7' }] }]);
   });
 
+  it('says so when somebody had taken it further, and is a draft again', async () => {
+    const { delivery, orderId } = await revision();
+    at.bench.company.personEditsOrder(orderId, { status: 'ForInvoicing' });
+    const journal = at.journalOf();
+    await deliver(delivery, journal);
+
+    expect(journal.notes).toMatchObject([{ code: 'ORDER_DRAFT_AGAIN' }]);
+    expect(ours()).toMatchObject([{ status: 'Draft' }]);
+  });
+
   it('says nothing of rows where nobody touched them', async () => {
     const { delivery, orderId } = await revision();
     const journal = at.journalOf();

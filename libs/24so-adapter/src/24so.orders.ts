@@ -89,7 +89,7 @@ class OrderInPlace {
     const groups = await typeGroupsOf(this.client, accounts);
     const without = accounts.filter((account) => !(account in groups));
     const missing = without.length > 0 ? [reason('TYPE_GROUP_MISSING', { accounts: without })] : [];
-    const notes = [...this.translated(groups).notes, ...missing, ...this.dropped()];
+    const notes = [...this.translated(groups).notes, ...missing, ...this.dropped(), ...this.reopened()];
     for (const note of notes) await this.journal.note(note);
     const today = osloDate(this.client.tools.clock.now());
     const earliest = addDays(order.date < today ? order.date : today, -LOOK_BACK_DAYS);
@@ -150,6 +150,12 @@ class OrderInPlace {
     if (!changes?.before || !this.seen) return [];
     const rows = rowsOfOthers(rowsOf(this.seen), changes.before);
     return rows.length > 0 ? [reason('ORDER_ROWS_DROPPED', { orderId: changes.orderId, rows })] : [];
+  }
+
+  /** A person had taken it further: with other rows it is to be looked at again. */
+  private reopened(): Reason[] {
+    const { OrderId = 0, OrderStatus: status = 'Draft' } = this.seen ?? {};
+    return status === 'Draft' ? [] : [reason('ORDER_DRAFT_AGAIN', { orderId: String(OrderId), status })];
   }
 
   /** What is not a draft any more is a person's, and left alone. */

@@ -66,6 +66,12 @@ export const SALES_REASONS = {
     who: ACCOUNTANT,
     english: `Rows of order ${orderId} that others wrote or changed were replaced: ${rows.join('; ')}`,
   }),
+  ORDER_DRAFT_AGAIN: ({ orderId, status }: { orderId: string; status: string }) => ({
+    message: `Fakturaen er endret i DUELL, så ordre ${orderId}, som noen hadde satt til ${status} i 24SevenOffice, er kladd igjen med de nye linjene.`,
+    fix: `Se over ordren under ${pathTo(MENUS.orders)}, og sett den videre på nytt.`,
+    who: ACCOUNTANT,
+    english: `Order ${orderId}, which somebody had set to ${status}, is a draft again with the new rows.`,
+  }),
   ORDER_OTHER_CUSTOMER: ({ orderId, sent, there }: { orderId: string; sent: string; there: string }) => ({
     message: `Ordre ${orderId} ble sendt på kunde ${sent}, men står på kunde ${there} i 24SevenOffice. Noen har flyttet den. Den er ikke rørt.`,
     fix: `Se over kunden på ordren under ${pathTo(MENUS.orders)} før den faktureres.`,
